@@ -1,0 +1,173 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.operation;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+
+/**
+ * One piece of work and its span. It may be failed and ended by any thread; only the
+ * first end counts. An operation that was skipped or not sampled has no cost beyond this
+ * object and its methods do nothing.
+ */
+public final class Operation {
+
+	private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
+	private static final AttributeKey<Boolean> ERROR = AttributeKey.booleanKey("error");
+
+	private static final AttributeKey<String> ERROR_MESSAGE = AttributeKey.stringKey("error.message");
+
+	private static final int MAX_DESCRIPTION_LENGTH = 1024;
+
+	private static final VarHandle ENDED = endedHandle();
+
+	private final Context context;
+
+	private final Span span;
+
+	private final Semconv semconv;
+
+	@SuppressWarnings("UnusedVariable") // written through ENDED
+	private volatile boolean ended;
+
+	Operation(Context context, Span span, Semconv semconv, boolean ended) {
+		this.context = context;
+		this.span = span;
+		this.semconv = semconv;
+		this.ended = ended;
+	}
+
+	/**
+	 * Context that holds the span: what to make current and to send on.
+	 * @return the context
+	 */
+	public Context context() {
+		return this.context;
+	}
+
+	/**
+	 * Span of this operation, for attributes and events. Ask {@link #isRecording()}
+	 * before computing a value.
+	 * @return the span
+	 */
+	public Span span() {
+		return this.span;
+	}
+
+	/**
+	 * Whether attributes and events have an effect.
+	 * @return whether the span is recorded and has not ended
+	 */
+	public boolean isRecording() {
+		return this.span.isRecording();
+	}
+
+	/**
+	 * Marks the operation as failed and records the exception as an event.
+	 * @param error what was thrown; the wrappers of asynchronous results are taken off
+	 */
+	public void fail(Throwable error) {
+		fail(error, true);
+	}
+
+	/**
+	 * Marks the operation as failed.
+	 * @param error what was thrown; the wrappers of asynchronous results are taken off
+	 * @param recordException whether the exception becomes an event with its stack trace
+	 */
+	public void fail(Throwable error, boolean recordException) {
+		if (!this.span.isRecording()) {
+			return;
+		}
+		Throwable cause = unwrap(error);
+		String message = Text.cut(messageOf(cause), MAX_DESCRIPTION_LENGTH);
+		markFailed(cause.getClass().getName(), message);
+		if (recordException) {
+			this.span.recordException(cause);
+		}
+	}
+
+	/**
+	 * Marks the operation as failed without an exception.
+	 * @param errorType class of the error, of low cardinality, such as a status code
+	 */
+	public void fail(String errorType) {
+		if (this.span.isRecording()) {
+			markFailed(errorType, "");
+		}
+	}
+
+	/**
+	 * Ends the span. Every call after the first does nothing.
+	 */
+	public void end() {
+		if (ENDED.compareAndSet(this, false, true)) {
+			this.span.end();
+		}
+	}
+
+	/**
+	 * Whether {@link #end()} was called, or there never was a span to end.
+	 * @return whether the operation is over
+	 */
+	public boolean hasEnded() {
+		return this.ended;
+	}
+
+	private void markFailed(String errorType, String message) {
+		this.span.setStatus(StatusCode.ERROR, message);
+		this.span.setAttribute(ERROR_TYPE, errorType);
+		if (this.semconv.legacy()) {
+			this.span.setAttribute(ERROR, Boolean.TRUE);
+			if (!message.isEmpty()) {
+				this.span.setAttribute(ERROR_MESSAGE, message);
+			}
+		}
+	}
+
+	/**
+	 * Takes off the wrappers that asynchronous results put around an exception.
+	 * @param error what was thrown
+	 * @return the exception that the work itself threw
+	 */
+	public static Throwable unwrap(Throwable error) {
+		Throwable result = error;
+		while ((result instanceof CompletionException || result instanceof ExecutionException)
+				&& result.getCause() != null) {
+			result = result.getCause();
+		}
+		return result;
+	}
+
+	// An exception's own getMessage() may throw; the request must not notice.
+	private static String messageOf(Throwable error) {
+		try {
+			String message = error.getMessage();
+			return (message != null) ? message : "";
+		}
+		catch (RuntimeException ex) {
+			return "";
+		}
+	}
+
+	private static VarHandle endedHandle() {
+		try {
+			return MethodHandles.lookup().findVarHandle(Operation.class, "ended", boolean.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+}

@@ -1,0 +1,182 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.operation;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the operations of one application and carries their context over the wire.
+ */
+public final class Operations {
+
+	/**
+	 * Instrumentation scope of every span that starts here.
+	 */
+	public static final String SCOPE_NAME = "dev.tracing.boot";
+
+	private static final ContextKey<Boolean> EXCLUDED = ContextKey.named("dev.tracing.boot.excluded");
+
+	// What the SDK puts in place of a span that it drops.
+	private static final Class<?> DROPPED = Span.getInvalid().getClass();
+
+	private final Tracer tracer;
+
+	private final TextMapPropagator propagator;
+
+	private final Conventions conventions;
+
+	private final boolean parentDecides;
+
+	/**
+	 * Creates operations on an OpenTelemetry instance.
+	 * @param openTelemetry where spans are made
+	 * @param conventions the conventions that spans follow
+	 * @param parentDecides whether a child of an unsampled local parent is never sampled
+	 */
+	public Operations(OpenTelemetry openTelemetry, Conventions conventions, boolean parentDecides) {
+		this.tracer = openTelemetry.getTracer(SCOPE_NAME);
+		this.propagator = openTelemetry.getPropagators().getTextMapPropagator();
+		this.conventions = conventions;
+		this.parentDecides = parentDecides;
+	}
+
+	/**
+	 * Conventions that spans follow.
+	 * @return the conventions
+	 */
+	public Conventions conventions() {
+		return this.conventions;
+	}
+
+	/**
+	 * Whether a span that starts here would be dropped because its local parent was: then
+	 * there is nothing to start, to make current or to end.
+	 * @param parent the context in which an operation would start
+	 * @return whether the operation needs no span
+	 */
+	public boolean skips(Context parent) {
+		if (!this.parentDecides) {
+			return false;
+		}
+		Span span = Span.fromContext(parent);
+		if (span.getClass() != DROPPED) {
+			return false;
+		}
+		SpanContext spanContext = span.getSpanContext();
+		return spanContext.isValid() && !spanContext.isRemote() && !spanContext.isSampled();
+	}
+
+	/**
+	 * Starts an operation.
+	 * @param <R> the type of the request
+	 * @param parent the context to start in, remote or local
+	 * @param semantics name, kind and first attributes
+	 * @param request what the operation is about
+	 * @return the operation, to be ended by the caller
+	 */
+	public <R> Operation start(Context parent, SpanSemantics<R> semantics, R request) {
+		if (skips(parent)) {
+			return skipped(parent);
+		}
+		SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))
+			.setSpanKind(semantics.kind())
+			.setParent(parent);
+		semantics.onStart(builder, request);
+		Span span = builder.startSpan();
+		return new Operation(parent.with(span), span, this.conventions.semconv(), false);
+	}
+
+	/**
+	 * Starts an operation in which nothing is recorded: neither itself nor what happens
+	 * inside it. The caller's trace goes on with its sampled flag taken away.
+	 * @param parent the context to start in, remote or local
+	 * @return the operation; ending it has no effect
+	 */
+	public Operation exclude(Context parent) {
+		Span silent = Span.wrap(withoutSampledFlag(Span.fromContext(parent).getSpanContext()));
+		Context context = parent.with(silent).with(EXCLUDED, Boolean.TRUE);
+		return new Operation(context, silent, this.conventions.semconv(), true);
+	}
+
+	/**
+	 * Whether a context belongs to an excluded operation, for samplers.
+	 * @param context the context
+	 * @return whether nothing may be recorded in it
+	 */
+	public static boolean isExcluded(Context context) {
+		return context.get(EXCLUDED) != null;
+	}
+
+	/**
+	 * Reads the caller's context from what he sent. Malformed headers are as good as
+	 * none.
+	 * @param <C> the type of the carrier
+	 * @param carrier what was received
+	 * @param getter how to read it
+	 * @return the current context, with the caller's span and baggage where they are
+	 * legible
+	 */
+	public <C> Context extract(C carrier, TextMapGetter<C> getter) {
+		Context current = Context.current();
+		try {
+			return this.propagator.extract(current, carrier, getter);
+		}
+		catch (RuntimeException ex) {
+			return current;
+		}
+	}
+
+	/**
+	 * Writes a context into what is about to be sent.
+	 * @param <C> the type of the carrier
+	 * @param context the context to send
+	 * @param carrier what is sent
+	 * @param setter how to write to it
+	 */
+	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
+		// Micrometer's baggage propagator reads the current baggage, whatever the
+		// argument.
+		try (Scope scope = context.makeCurrent()) {
+			this.propagator.inject(context, carrier, setter);
+		}
+		catch (RuntimeException ex) {
+			// The request goes out without its context: it must not fail for that.
+		}
+	}
+
+	private Operation skipped(Context parent) {
+		return new Operation(parent, Span.fromContext(parent), this.conventions.semconv(), true);
+	}
+
+	private static SpanContext withoutSampledFlag(SpanContext caller) {
+		if (!caller.isValid()) {
+			ThreadLocalRandom random = ThreadLocalRandom.current();
+			return SpanContext.create(TraceId.fromLongs(random.nextLong(), random.nextLong() | 1),
+					SpanId.fromLong(random.nextLong() | 1), TraceFlags.getDefault(), TraceState.getDefault());
+		}
+		byte flags = (byte) (caller.getTraceFlags().asByte() & ~TraceFlags.getSampled().asByte());
+		return SpanContext.create(caller.getTraceId(), caller.getSpanId(), TraceFlags.fromByte(flags),
+				caller.getTraceState());
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.operation;
+
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+
+/**
+ * What differs from one kind of operation to the next when its span starts.
+ *
+ * @param <R> the request, message or call that the operation is about
+ */
+public interface SpanSemantics<R> {
+
+	/**
+	 * Kind of the span.
+	 * @return the kind
+	 */
+	SpanKind kind();
+
+	/**
+	 * Name of the span, of low cardinality.
+	 * @param request what the operation is about
+	 * @return the name
+	 */
+	String name(R request);
+
+	/**
+	 * Sets the attributes that are known at the start, where samplers see them.
+	 * @param span the span that is about to start
+	 * @param request what the operation is about
+	 */
+	void onStart(SpanBuilder span, R request);
+
+}
