@@ -1,0 +1,47 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.ParentDecides;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of what every feature starts its spans with.
+ */
+@AutoConfiguration(after = { OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class })
+@ConditionalOnTracing(evenIfDisabled = true)
+@ConditionalOnBean(OpenTelemetry.class)
+@EnableConfigurationProperties(TracingProperties.class)
+public final class TracingAutoConfiguration {
+
+	TracingAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Operations tracingOperations(OpenTelemetry openTelemetry, TracingProperties properties,
+			ObjectProvider<SdkTracerProvider> tracerProvider) {
+		// The provider's sampler, not the bean: a customizer may have put another in
+		// place.
+		SdkTracerProvider provider = tracerProvider.getIfAvailable();
+		boolean parentDecides = provider != null && provider.getSampler() instanceof ParentDecides sampler
+				&& sampler.parentDecides();
+		return new Operations(openTelemetry, new Conventions(properties.semconv(), properties.naming()), parentDecides);
+	}
+
+}
