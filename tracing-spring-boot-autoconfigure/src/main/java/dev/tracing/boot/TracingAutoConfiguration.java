@@ -9,6 +9,8 @@ import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.operation.ParentDecides;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,8 +19,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingConnectionDetails;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingProperties;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Auto-configuration of what every feature starts its spans with.
@@ -26,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = { OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class })
 @ConditionalOnTracing(evenIfDisabled = true)
 @ConditionalOnBean(OpenTelemetry.class)
-@EnableConfigurationProperties(TracingProperties.class)
+@EnableConfigurationProperties({ TracingProperties.class, PropagationProperties.class })
 public final class TracingAutoConfiguration {
 
 	TracingAutoConfiguration() {
@@ -42,6 +47,15 @@ public final class TracingAutoConfiguration {
 		boolean parentDecides = provider != null && provider.getSampler() instanceof ParentDecides sampler
 				&& sampler.parentDecides();
 		return new Operations(openTelemetry, new Conventions(properties.semconv(), properties.naming()), parentDecides);
+	}
+
+	@Bean
+	SetupReport tracingSetupReport(ConfigurableEnvironment environment,
+			ObjectProvider<SdkTracerProvider> tracerProvider, ObjectProvider<Resource> resource,
+			ObjectProvider<ContextPropagators> propagators,
+			ObjectProvider<OtlpTracingConnectionDetails> connectionDetails,
+			ObjectProvider<OtlpTracingProperties> otlp) {
+		return new SetupReport(environment, tracerProvider, resource, propagators, connectionDetails, otlp);
 	}
 
 }

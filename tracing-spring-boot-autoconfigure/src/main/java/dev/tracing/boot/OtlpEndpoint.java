@@ -1,0 +1,88 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * The collector's address as users write it: a base URL or the full one, with the
+ * transport told by the port where {@code tracing.export.protocol} does not say it.
+ */
+public final class OtlpEndpoint {
+
+	private static final String TRACES_PATH = "/v1/traces";
+
+	private static final int GRPC_PORT = 4317;
+
+	private OtlpEndpoint() {
+	}
+
+	/**
+	 * Says what is wrong with an address.
+	 * @param endpoint the address as the user wrote it
+	 * @return what to write instead; null if nothing is wrong
+	 */
+	public static @Nullable String problem(String endpoint) {
+		return (parse(endpoint) != null) ? null
+				: "It must be a URL with scheme and host. Write http://localhost:4318 for OTLP over HTTP"
+						+ " or http://localhost:4317 for gRPC.";
+	}
+
+	static @Nullable Object url(Environment environment) {
+		URI uri = parse(environment.getProperty("tracing.export.endpoint", ""));
+		if (uri == null) {
+			return null;
+		}
+		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
+		while (path.endsWith("/")) {
+			path = path.substring(0, path.length() - 1);
+		}
+		boolean grpc = "grpc".equals(transport(environment));
+		boolean full = path.endsWith(TRACES_PATH);
+		if (grpc) {
+			path = full ? path.substring(0, path.length() - TRACES_PATH.length()) : path;
+		}
+		else if (!full) {
+			path += TRACES_PATH;
+		}
+		String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";
+		return uri.getScheme() + "://" + uri.getRawAuthority() + path + query;
+	}
+
+	static @Nullable Object transport(Environment environment) {
+		String protocol = environment.getProperty("tracing.export.protocol", "").toLowerCase(Locale.ROOT);
+		if (!protocol.isBlank()) {
+			return switch (protocol) {
+				case "grpc" -> "grpc";
+				case "http/protobuf", "http-protobuf", "http_protobuf", "httpprotobuf" -> "http";
+				default -> null;
+			};
+		}
+		URI uri = parse(environment.getProperty("tracing.export.endpoint", ""));
+		if (uri == null) {
+			return null;
+		}
+		return (uri.getPort() == GRPC_PORT) ? "grpc" : "http";
+	}
+
+	private static @Nullable URI parse(String endpoint) {
+		try {
+			URI uri = new URI(endpoint.trim());
+			boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+			return (http && uri.getHost() != null) ? uri : null;
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * What travels in the headers between processes.
+ */
+public enum PropagationFormat {
+
+	/**
+	 * W3C Trace Context: {@code traceparent} and {@code tracestate}.
+	 */
+	W3C,
+
+	/**
+	 * B3 in the single header {@code b3}.
+	 */
+	B3,
+
+	/**
+	 * B3 in the headers {@code X-B3-*}.
+	 */
+	B3_MULTI,
+
+	/**
+	 * W3C Baggage beside the trace context.
+	 */
+	BAGGAGE;
+
+	static @Nullable Object withoutBaggage(Environment environment, String property) {
+		String formats = bind(environment, property).stream()
+			.filter((format) -> format != BAGGAGE)
+			.map(Enum::name)
+			.collect(Collectors.joining(","));
+		return formats.isEmpty() ? null : formats;
+	}
+
+	static @Nullable Object hasBaggage(Environment environment) {
+		List<PropagationFormat> formats = bind(environment, "tracing.propagation.type");
+		return formats.isEmpty() ? null : formats.contains(BAGGAGE);
+	}
+
+	private static List<PropagationFormat> bind(Environment environment, String property) {
+		try {
+			return Binder.get(environment).bind(property, Bindable.listOf(PropagationFormat.class)).orElse(List.of());
+		}
+		catch (BindException ex) {
+			return List.of();
+		}
+	}
+
+}

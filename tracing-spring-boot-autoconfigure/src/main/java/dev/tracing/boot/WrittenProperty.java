@@ -1,0 +1,78 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Speaks to users in the names that they wrote: of a key of ours and its counterpart in
+ * Spring Boot, the one that is in effect.
+ */
+public final class WrittenProperty {
+
+	private static final Set<String> NOT_THE_USERS = Set.of(TracingAliases.NAME,
+			TracingEnvironmentPostProcessor.DEFAULTS, "devtools");
+
+	private WrittenProperty() {
+	}
+
+	/**
+	 * Returns the name under which a value was written.
+	 * @param environment the environment
+	 * @param target Spring Boot's key
+	 * @return Spring Boot's key if it is set by itself, otherwise ours where there is one
+	 */
+	public static String nameOf(Environment environment, String target) {
+		String ours = ourNameOf(target);
+		if (ours == null || !(environment instanceof ConfigurableEnvironment configurable)) {
+			return target;
+		}
+		return (find(configurable, target) != null) ? target : ours;
+	}
+
+	/**
+	 * Refuses the value of a property.
+	 * @param environment the environment
+	 * @param target Spring Boot's key
+	 * @param value the value
+	 * @param reason what is wrong and what to write instead
+	 * @return the exception to throw
+	 */
+	public static InvalidConfigurationPropertyValueException refuse(Environment environment, String target,
+			@Nullable Object value, String reason) {
+		return new InvalidConfigurationPropertyValueException(nameOf(environment, target), value, reason);
+	}
+
+	/**
+	 * Finds Spring Boot's own value of a key, without our alias and without defaults.
+	 */
+	static @Nullable ConfigurationProperty find(ConfigurableEnvironment environment, String target) {
+		ConfigurationProperty property = TracingAliases.find(environment, target);
+		ConfigurationPropertySource source = (property != null) ? property.getSource() : null;
+		boolean defaulted = source == null || (source.getUnderlyingSource() instanceof PropertySource<?> named
+				&& NOT_THE_USERS.contains(named.getName()));
+		return defaulted ? null : property;
+	}
+
+	private static @Nullable String ourNameOf(String target) {
+		for (Alias alias : Alias.ALL) {
+			if (alias.target().equals(target)) {
+				return alias.source();
+			}
+		}
+		return null;
+	}
+
+}
