@@ -24,9 +24,12 @@ import org.springframework.core.env.EnumerablePropertySource;
  * {@code tracing.*} tree. It is a live view: nothing is copied, and the origin of a value
  * is where the user wrote it.
  */
-final class TracingAliases extends EnumerablePropertySource<ConfigurableEnvironment> implements OriginLookup<String> {
+final class TracingAliases extends EnumerablePropertySource<Object> implements OriginLookup<String> {
 
 	static final String NAME = "tracingAliases";
+
+	// Not the source: an environment as source would be taken for a nested one.
+	private final ConfigurableEnvironment environment;
 
 	private final Map<String, Alias> aliases = new LinkedHashMap<>();
 
@@ -35,7 +38,8 @@ final class TracingAliases extends EnumerablePropertySource<ConfigurableEnvironm
 	private final String[] names;
 
 	TracingAliases(ConfigurableEnvironment environment) {
-		super(NAME, environment);
+		super(NAME, Alias.ALL);
+		this.environment = environment;
 		Alias.ALL.forEach((alias) -> this.aliases.put(alias.target(), alias));
 		this.names = this.aliases.keySet().toArray(String[]::new);
 	}
@@ -53,13 +57,13 @@ final class TracingAliases extends EnumerablePropertySource<ConfigurableEnvironm
 	@Override
 	public @Nullable Object getProperty(String name) {
 		Alias alias = this.aliases.get(name);
-		return (alias != null) ? alias.value().apply(this.source) : null;
+		return (alias != null) ? alias.value().apply(this.environment) : null;
 	}
 
 	@Override
 	public @Nullable Origin getOrigin(String name) {
 		Alias alias = this.aliases.get(name);
-		ConfigurationProperty property = (alias != null) ? find(this.source, alias.source()) : null;
+		ConfigurationProperty property = (alias != null) ? find(this.environment, alias.source()) : null;
 		return (property != null) ? property.getOrigin() : null;
 	}
 

@@ -1,0 +1,130 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.tracing.boot.operation.Operation;
+import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.SpanSemantics;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * With {@code tracing.enabled=false} the caller's context passes through and nothing else
+ * happens.
+ */
+class DisabledTracingTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "00", "01", "02", "03" })
+	void callersContextLeavesByteForByte(String flags) {
+		try (ConfigurableApplicationContext context = run()) {
+			Map<String, String> caller = Map.of("traceparent",
+					"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-" + flags, "tracestate",
+					"vendor=a:b,other=1");
+			Operations operations = context.getBean(Operations.class);
+			Operation operation = operations.start(operations.extract(caller, new MapGetter()), new Work(), "work");
+			Map<String, String> sent = new HashMap<>();
+			operations.inject(operation.context(), sent, (carrier, key, value) -> carrier.put(key, value));
+			operation.end();
+			assertThat(sent).containsAllEntriesOf(caller);
+		}
+	}
+
+	@Test
+	void nothingStartsOfItself() {
+		try (ConfigurableApplicationContext context = run()) {
+			Operations operations = context.getBean(Operations.class);
+			Map<String, String> sent = new HashMap<>();
+			Operation operation = operations.start(operations.extract(Map.of(), new MapGetter()), new Work(), "work");
+			operations.inject(operation.context(), sent, (carrier, key, value) -> carrier.put(key, value));
+			assertThat(sent).isEmpty();
+			assertThat(operation.isRecording()).isFalse();
+		}
+	}
+
+	@Test
+	void noThreadAndNoExport() {
+		try (ConfigurableApplicationContext context = run()) {
+			context.getBean(OpenTelemetry.class).getTracer("users").spanBuilder("work").startSpan().end();
+			DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
+			assertThat(beans.getBeanNamesForType(BatchSpanProcessor.class, true, false)).isNotEmpty()
+				.noneMatch(beans::containsSingleton);
+			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).isEmpty();
+			assertThat(context.getBeanNamesForType(OtlpHttpSpanExporter.class))
+				.isEmpty();
+		}
+	}
+
+	private static ConfigurableApplicationContext run() {
+		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.run("--tracing.enabled=false", "--tracing.export.endpoint=http://localhost:4318");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		InMemorySpanExporter exporter() {
+			return InMemorySpanExporter.create();
+		}
+
+	}
+
+	private static final class Work implements SpanSemantics<String> {
+
+		@Override
+		public SpanKind kind() {
+			return SpanKind.INTERNAL;
+		}
+
+		@Override
+		public String name(String request) {
+			return request;
+		}
+
+		@Override
+		public void onStart(SpanBuilder span, String request) {
+		}
+
+	}
+
+	private static final class MapGetter implements TextMapGetter<Map<String, String>> {
+
+		@Override
+		public Iterable<String> keys(Map<String, String> carrier) {
+			return carrier.keySet();
+		}
+
+		@Override
+		public String get(Map<String, String> carrier, String key) {
+			return carrier.get(key);
+		}
+
+	}
+
+}
