@@ -45,6 +45,10 @@ final class Rooms {
 		doors.put("sampling", List.of("", "operation"));
 		doors.put("export", List.of("", "operation"));
 		doors.put("console", List.of("", "analysis"));
+		doors.put("guard", List.of(""));
+		doors.put("logging", List.of(""));
+		doors.put("resource", List.of(""));
+		doors.put("security", List.of("", "observation"));
 		doors.put("test", List.of());
 		return doors;
 	}
