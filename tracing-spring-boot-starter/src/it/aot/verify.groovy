@@ -1,0 +1,3 @@
+import dev.tracing.boot.consumer.Consumer
+
+new Consumer(basedir, 'aot-1.jar').traces('-Dspring.aot.enabled=true')

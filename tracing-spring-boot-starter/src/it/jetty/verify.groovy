@@ -1,0 +1,3 @@
+import dev.tracing.boot.consumer.Consumer
+
+new Consumer(basedir, 'jetty-1.jar').traces()

@@ -1,0 +1,3 @@
+import dev.tracing.boot.consumer.Consumer
+
+new Consumer(basedir, 'war-1.war').traces()
