@@ -29,6 +29,9 @@ public final class RunningApplication implements AutoCloseable {
 
 	private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
 
+	// Jetty says of each of its parts that it has started.
+	private static final String READY = "Started GreetingApplication in ";
+
 	private final HttpClient client = HttpClient.newHttpClient();
 
 	private final Process process;
@@ -60,7 +63,7 @@ public final class RunningApplication implements AutoCloseable {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		RunningApplication application = new RunningApplication(process, log);
 		try {
-			application.awaitOutput("Started ");
+			application.awaitOutput(READY);
 		}
 		catch (Throwable ex) {
 			application.close();
