@@ -1,0 +1,195 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import dev.tracing.boot.analysis.FinishedSpan;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints each trace once it has come to rest, on a thread of its own that starts with the
+ * first span. Serves all application contexts that registered.
+ */
+final class TraceConsole implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(TraceConsole.class);
+
+	private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+	private final OpenTraces traces;
+
+	private final Function<FinishedTrace, String> format;
+
+	private final Consumer<String> output;
+
+	private final LongSupplier clock;
+
+	private final List<Source> sources = new CopyOnWriteArrayList<>();
+
+	private final ReentrantLock lifecycle = new ReentrantLock();
+
+	private volatile @Nullable Thread thread;
+
+	private volatile boolean closed;
+
+	TraceConsole(OpenTraces traces, Function<FinishedTrace, String> format, Consumer<String> output,
+			LongSupplier clock) {
+		this.traces = traces;
+		this.format = format;
+		this.output = output;
+		this.clock = clock;
+	}
+
+	/**
+	 * Registers an application context.
+	 * @param flush sends on the ended spans that wait in a queue, without waiting for
+	 * them; gives {@code null} if there is no such queue
+	 * @return what the context tells about its spans
+	 */
+	Source register(Supplier<@Nullable CompletableResultCode> flush) {
+		Source source = new Source(flush);
+		this.sources.add(source);
+		return source;
+	}
+
+	private void startIfNecessary() {
+		if (this.thread != null || this.closed) {
+			return;
+		}
+		this.lifecycle.lock();
+		try {
+			if (this.thread == null && !this.closed) {
+				Thread started = new Thread(this::run, "tracing-console");
+				started.setDaemon(true);
+				started.start();
+				this.thread = started;
+			}
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	private void run() {
+		try {
+			while (!this.closed) {
+				work();
+				this.traces.await(TICK_NANOS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void work() {
+		OpenTraces.Work work = this.traces.poll(this.clock.getAsLong());
+		work.finished().forEach(this::print);
+		if (work.notShown() > 0) {
+			this.output.accept("─── " + work.notShown()
+					+ " traces not shown: too many at a time (tracing.console-tree.max-traces)\n");
+		}
+		if (!work.toFlush().isEmpty()) {
+			this.traces.flushing(work.toFlush(), flush());
+		}
+	}
+
+	private CompletableResultCode flush() {
+		List<CompletableResultCode> results = new ArrayList<>();
+		for (Source source : this.sources) {
+			try {
+				CompletableResultCode result = source.flush.get();
+				if (result != null) {
+					results.add(result);
+				}
+			}
+			catch (RuntimeException ex) {
+				logger.debug("Cannot flush the spans of an application context", ex);
+			}
+		}
+		return CompletableResultCode.ofAll(results);
+	}
+
+	private void print(FinishedTrace trace) {
+		try {
+			this.output.accept(this.format.apply(trace));
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Cannot print trace " + trace.traceId(), ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		Thread running = stop();
+		if (running != null) {
+			running.interrupt();
+			try {
+				running.join(TimeUnit.SECONDS.toMillis(1));
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+		this.traces.drain(this.clock.getAsLong()).forEach(this::print);
+	}
+
+	private @Nullable Thread stop() {
+		this.lifecycle.lock();
+		try {
+			this.closed = true;
+			return this.thread;
+		}
+		finally {
+			this.lifecycle.unlock();
+		}
+	}
+
+	/**
+	 * An application context, seen from the console.
+	 */
+	final class Source implements AutoCloseable {
+
+		private final Supplier<@Nullable CompletableResultCode> flush;
+
+		private Source(Supplier<@Nullable CompletableResultCode> flush) {
+			this.flush = flush;
+		}
+
+		void started(String traceId) {
+			TraceConsole.this.traces.started(traceId, TraceConsole.this.clock.getAsLong());
+			startIfNecessary();
+		}
+
+		void ended(String traceId) {
+			TraceConsole.this.traces.ended(traceId, TraceConsole.this.clock.getAsLong());
+		}
+
+		void received(List<FinishedSpan> spans) {
+			TraceConsole.this.traces.received(spans, TraceConsole.this.clock.getAsLong());
+			startIfNecessary();
+		}
+
+		@Override
+		public void close() {
+			TraceConsole.this.sources.remove(this);
+		}
+
+	}
+
+}
