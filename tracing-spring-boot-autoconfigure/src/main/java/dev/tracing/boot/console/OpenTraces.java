@@ -54,6 +54,10 @@ final class OpenTraces {
 		this.maxSpans = maxSpans;
 	}
 
+	int maxTraces() {
+		return this.maxTraces;
+	}
+
 	void started(String traceId, long now) {
 		this.lock.lock();
 		try {

@@ -31,6 +31,8 @@ final class TraceConsole implements AutoCloseable {
 
 	private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+	private static final long WARN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
 	private final OpenTraces traces;
 
 	private final Function<FinishedTrace, String> format;
@@ -47,12 +49,17 @@ final class TraceConsole implements AutoCloseable {
 
 	private volatile boolean closed;
 
+	private int notShown;
+
+	private long warnedAt;
+
 	TraceConsole(OpenTraces traces, Function<FinishedTrace, String> format, Consumer<String> output,
 			LongSupplier clock) {
 		this.traces = traces;
 		this.format = format;
 		this.output = output;
 		this.clock = clock;
+		this.warnedAt = clock.getAsLong() - WARN_NANOS;
 	}
 
 	/**
@@ -98,14 +105,22 @@ final class TraceConsole implements AutoCloseable {
 	}
 
 	private void work() {
-		OpenTraces.Work work = this.traces.poll(this.clock.getAsLong());
+		long now = this.clock.getAsLong();
+		OpenTraces.Work work = this.traces.poll(now);
 		work.finished().forEach(this::print);
-		if (work.notShown() > 0) {
-			this.output.accept("─── " + work.notShown()
-					+ " traces not shown: too many at a time (tracing.console-tree.max-traces)\n");
-		}
+		warn(work.notShown(), now);
 		if (!work.toFlush().isEmpty()) {
 			this.traces.flushing(work.toFlush(), flush());
+		}
+	}
+
+	private void warn(int notShown, long now) {
+		this.notShown += notShown;
+		if (this.notShown > 0 && now - this.warnedAt >= WARN_NANOS) {
+			logger.warn("Did not show " + this.notShown
+					+ " traces: too many at a time (tracing.console-tree.max-traces=" + this.traces.maxTraces() + ")");
+			this.notShown = 0;
+			this.warnedAt = now;
 		}
 	}
 

@@ -61,6 +61,21 @@ class BottleneckTests {
 	}
 
 	@Test
+	void isTheStepThatCallsAProviderWhoseSpansNobodySees() {
+		SampleTrace trace = steps().kind(SpanKind.CLIENT)
+			.span("POST", "order.create", 300, 505)
+			.in("payment")
+			.kind(SpanKind.SERVER)
+			.span("POST /payments", "POST", 302, 504)
+			.span("payment.process", "POST /payments", 303, 503)
+			.span("payment.risk_check", "payment.process", 303, 333)
+			.kind(SpanKind.CLIENT)
+			.span("POST#provider", "payment.process", 333, 483)
+			.span("payment.record", "payment.process", 483, 503);
+		assertThat(bottleneck(trace)).isEqualTo("payment.process");
+	}
+
+	@Test
 	void isTheCalledStepIfItsProcessSeesOnlyItsOwnSpans() {
 		SampleTrace trace = new SampleTrace().in("payment")
 			.kind(SpanKind.SERVER)

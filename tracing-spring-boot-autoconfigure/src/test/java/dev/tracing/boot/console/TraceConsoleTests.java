@@ -6,6 +6,7 @@
 package dev.tracing.boot.console;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,10 +24,15 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class TraceConsoleTests {
 
 	private final List<String> blocks = new CopyOnWriteArrayList<>();
@@ -147,6 +153,18 @@ class TraceConsoleTests {
 		});
 		this.tracer.spanBuilder("order.create").startSpan().end();
 		await().atMost(Duration.ofSeconds(3)).until(() -> !this.blocks.isEmpty());
+	}
+
+	@Test
+	void tracesThatAreLeftOutAreCountedInOneWarning(CapturedOutput output) {
+		List<Span> open = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			open.add(this.tracer.spanBuilder("order.create").startSpan());
+		}
+		await().atMost(Duration.ofSeconds(3)).until(() -> output.getOut().contains("Did not show"));
+		open.forEach(Span::end);
+		await().atMost(Duration.ofSeconds(3)).until(() -> this.blocks.size() == 10);
+		assertThat(output.getOut()).containsPattern("Did not show \\d traces: .*tracing.console-tree.max-traces=10");
 	}
 
 	private static List<Thread> consoleThreads() {
