@@ -37,12 +37,13 @@ public final class ConsoleTreeAutoConfiguration {
 	@ConditionalOnMissingBean
 	TraceConsole traceConsole(ConsoleProperties properties, Environment environment) {
 		ConsoleProperties.ConsoleTree tree = properties.consoleTree();
-		check("quiet-period", tree.quietPeriod(), tree.quietPeriod().toNanos() > 0, "Write 500ms.");
+		check("quiet-period", tree.quietPeriod(), tree.quietPeriod().toNanos() > 0,
+				"It must be positive. Write 500ms.");
 		check("max-age", tree.maxAge(), tree.maxAge().compareTo(tree.quietPeriod()) > 0,
 				"It must be longer than the quiet period. Write 1m.");
-		check("max-traces", tree.maxTraces(), tree.maxTraces() > 0, "Write 100.");
-		check("max-spans", tree.maxSpans(), tree.maxSpans() > 0, "Write 1000.");
-		check("max-lines", tree.maxLines(), tree.maxLines() > 0, "Write 100.");
+		check("max-traces", tree.maxTraces(), tree.maxTraces() > 0, "It must be positive. Write 100.");
+		check("max-spans", tree.maxSpans(), tree.maxSpans() > 0, "It must be positive. Write 1000.");
+		check("max-lines", tree.maxLines(), tree.maxLines() > 0, "It must be positive. Write 100.");
 		ConsoleOutput output = ConsoleOutput.of(environment.getProperty("logging.charset.console"));
 		Function<FinishedTrace, String> format = (OnConsoleCondition.mode(environment) == ConsoleMode.JSON)
 				? new JsonFormat() : new TreeFormat(output.glyphs(), tree.maxLines());
@@ -52,8 +53,7 @@ public final class ConsoleTreeAutoConfiguration {
 
 	private static void check(String name, Object value, boolean valid, String advice) {
 		if (!valid) {
-			throw new InvalidConfigurationPropertyValueException("tracing.console-tree." + name, value,
-					"It must be positive. " + advice);
+			throw new InvalidConfigurationPropertyValueException("tracing.console-tree." + name, value, advice);
 		}
 	}
 
