@@ -1,0 +1,85 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.annotation;
+
+import dev.tracing.boot.operation.Operation;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import io.micrometer.tracing.otel.bridge.OtelSpan;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
+
+/**
+ * Carries spans through Reactor's context, where everybody looks for them: as an
+ * Observation under {@link ObservationThreadLocalAccessor#KEY} whose context holds a
+ * {@link TracingContext} with the span and, under its class, the OpenTelemetry context.
+ * The Observation is never started, so it has no meters; its scope makes the span
+ * current.
+ */
+final class ReactorTrace {
+
+	private final ObservationRegistry registry = ObservationRegistry.create();
+
+	ReactorTrace(Tracer tracer) {
+		this.registry.observationConfig().observationHandler(new ScopeHandler(tracer));
+	}
+
+	/**
+	 * Reads the context of the span around.
+	 * @param view Reactor's context
+	 * @return the context, {@code null} if there is no span
+	 */
+	@Nullable Context read(ContextView view) {
+		if (!(view.getOrDefault(ObservationThreadLocalAccessor.KEY, null) instanceof Observation observation)) {
+			return null;
+		}
+		Observation.ContextView context = observation.getContextView();
+		TracingContext tracing = context.get(TracingContext.class);
+		if (tracing == null || !(tracing.getSpan() instanceof OtelSpan span)) {
+			return null;
+		}
+		Context own = context.get(Context.class);
+		return (own != null) ? own : Context.current().with(OtelSpan.toOtel(span));
+	}
+
+	/**
+	 * Writes the context of an operation.
+	 * @param context Reactor's context
+	 * @param operation the operation
+	 * @return the context with the operation's span
+	 */
+	reactor.util.context.Context write(reactor.util.context.Context context, Operation operation) {
+		Observation.Context carrier = new Observation.Context();
+		Span span = OtelSpan.fromOtel(operation.span(), operation.context());
+		TracingContext tracing = new TracingContext();
+		tracing.setSpan(span);
+		carrier.put(TracingContext.class, tracing);
+		carrier.put(Context.class, operation.context());
+		return context.put(ObservationThreadLocalAccessor.KEY,
+				Observation.createNotStarted("traced", () -> carrier, this.registry));
+	}
+
+	private record ScopeHandler(Tracer tracer) implements TracingObservationHandler<Observation.Context> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+		@Override
+		public Tracer getTracer() {
+			return this.tracer;
+		}
+
+	}
+
+}

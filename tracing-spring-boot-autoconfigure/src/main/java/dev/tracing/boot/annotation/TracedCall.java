@@ -1,0 +1,146 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.annotation;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import dev.tracing.boot.annotation.TracedAttribute.Moment;
+import dev.tracing.boot.operation.Operation;
+import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.Semconv;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.expression.EvaluationContext;
+
+/**
+ * One call of a traced method: starts its spans and ends them with what came out.
+ */
+final class TracedCall {
+
+	private static final AttributeKey<String> FUNCTION_NAME = AttributeKey.stringKey("code.function.name");
+
+	private static final AttributeKey<String> LEGACY_FUNCTION = AttributeKey.stringKey("code.function");
+
+	private static final AttributeKey<String> LEGACY_NAMESPACE = AttributeKey.stringKey("code.namespace");
+
+	private final Operations operations;
+
+	private final TracedMethod method;
+
+	private final EvaluationContext expressions;
+
+	private final @Nullable Object target;
+
+	private final @Nullable Object[] arguments;
+
+	TracedCall(Operations operations, TracedMethod method, EvaluationContext expressions, @Nullable Object target,
+			@Nullable Object[] arguments) {
+		this.operations = operations;
+		this.method = method;
+		this.expressions = expressions;
+		this.target = target;
+		this.arguments = arguments;
+	}
+
+	/**
+	 * Whether no span would start in a context.
+	 * @param current the context
+	 * @return whether the call can go on without
+	 */
+	boolean isSkippedIn(Context current) {
+		return !this.method.root() && this.operations.skips(current);
+	}
+
+	/**
+	 * Starts a span.
+	 * @param current the context around it
+	 * @return the operation, to be handed to one of the methods that end it
+	 */
+	Operation start(Context current) {
+		Operation operation = this.method.root() ? startTrace(current)
+				: this.operations.start(current, this.method, SpanContext.getInvalid());
+		if (operation.isRecording()) {
+			Span span = operation.span();
+			setFunction(span);
+			recordAttributes(Moment.START, span, null, null);
+		}
+		return operation;
+	}
+
+	void succeed(Operation operation, @Nullable Object result) {
+		if (operation.isRecording()) {
+			recordAttributes(Moment.SUCCESS, operation.span(), result, null);
+			recordAttributes(Moment.END, operation.span(), result, null);
+		}
+		operation.end();
+	}
+
+	void fail(Operation operation, Throwable error) {
+		if (operation.isRecording()) {
+			operation.fail(error, this.method.recordException());
+			Throwable cause = Operation.unwrap(error);
+			recordAttributes(Moment.FAILURE, operation.span(), null, cause);
+			recordAttributes(Moment.END, operation.span(), null, cause);
+		}
+		operation.end();
+	}
+
+	/**
+	 * Ends the span of a result that completes later. That nobody wants it any more is
+	 * not an error.
+	 * @param operation the operation
+	 * @param result the result, if any
+	 * @param error the error, if any
+	 */
+	void complete(Operation operation, @Nullable Object result, @Nullable Throwable error) {
+		if (error == null) {
+			succeed(operation, result);
+		}
+		else if (Operation.unwrap(error) instanceof CancellationException) {
+			operation.end();
+		}
+		else {
+			fail(operation, error);
+		}
+	}
+
+	private Operation startTrace(Context current) {
+		return this.operations.start(current.with(Span.getInvalid()), this.method,
+				Span.fromContext(current).getSpanContext());
+	}
+
+	private void setFunction(Span span) {
+		Semconv semconv = this.operations.conventions().semconv();
+		if (semconv.stable()) {
+			span.setAttribute(FUNCTION_NAME, this.method.qualifiedName());
+		}
+		if (semconv.legacy()) {
+			span.setAttribute(LEGACY_FUNCTION, this.method.function());
+			span.setAttribute(LEGACY_NAMESPACE, this.method.type());
+		}
+	}
+
+	private void recordAttributes(Moment moment, Span span, @Nullable Object result, @Nullable Throwable error) {
+		if (!this.method.hasAttributes(moment)) {
+			return;
+		}
+		CallContext call = new CallContext(this.expressions, this.method.parameters(), this.arguments, this.target,
+				result, error);
+		List<TracedAttribute> attributes = this.method.attributes();
+		for (int i = 0; i < attributes.size(); i++) {
+			TracedAttribute attribute = attributes.get(i);
+			if (attribute.moment() == moment) {
+				attribute.recordOn(span, call);
+			}
+		}
+	}
+
+}

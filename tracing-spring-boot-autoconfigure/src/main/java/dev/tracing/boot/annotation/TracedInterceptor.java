@@ -1,0 +1,110 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.annotation;
+
+import dev.tracing.boot.operation.Operation;
+import dev.tracing.boot.operation.Operations;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Runs methods with {@link Traced} inside a span. Without a recorded trace around it
+ * allocates nothing.
+ */
+final class TracedInterceptor implements MethodInterceptor {
+
+	private final TracedMethods methods;
+
+	private final ObjectProvider<Operations> provider;
+
+	private final ObjectProvider<TracedResults> resultsProvider;
+
+	private volatile @Nullable Operations operations;
+
+	private volatile @Nullable TracedResults results;
+
+	TracedInterceptor(TracedMethods methods, ObjectProvider<Operations> provider,
+			ObjectProvider<TracedResults> resultsProvider) {
+		this.methods = methods;
+		this.provider = provider;
+		this.resultsProvider = resultsProvider;
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		TracedResults results = this.results;
+		if (results == null) {
+			results = lookUp();
+		}
+		Operations operations = this.operations;
+		TracedMethod method = this.methods.find(invocation);
+		if (results == null || operations == null || method == null) {
+			return invocation.proceed();
+		}
+		Context current = Context.current();
+		if (method.start() != TracedMethod.Start.CALL) {
+			return later(invocation, results, call(operations, method, invocation), method.start(), current);
+		}
+		if (!method.root() && operations.skips(current)) {
+			return invocation.proceed();
+		}
+		return now(invocation, results, call(operations, method, invocation), current);
+	}
+
+	private static @Nullable Object now(MethodInvocation invocation, TracedResults results, TracedCall call,
+			Context current) throws Throwable {
+		Operation operation = call.start(current);
+		Object result;
+		try (Scope scope = operation.context().makeCurrent()) {
+			result = invocation.proceed();
+		}
+		catch (Throwable ex) {
+			call.fail(operation, ex);
+			throw ex;
+		}
+		results.end(result, call, operation);
+		return result;
+	}
+
+	private static @Nullable Object later(MethodInvocation invocation, TracedResults results, TracedCall call,
+			TracedMethod.Start start, Context current) throws Throwable {
+		Object result;
+		try {
+			result = invocation.proceed();
+		}
+		catch (Throwable ex) {
+			call.fail(call.start(current), ex);
+			throw ex;
+		}
+		return (start == TracedMethod.Start.CALLABLE) ? results.traceCalls(result, call, current)
+				: results.traceSubscriptions(result, call, current);
+	}
+
+	private TracedCall call(Operations operations, TracedMethod method, MethodInvocation invocation) {
+		return new TracedCall(operations, method, this.methods.expressions(), invocation.getThis(),
+				invocation.getArguments());
+	}
+
+	// Not in the constructor: advice exists before the beans that it needs.
+	private @Nullable TracedResults lookUp() {
+		try {
+			this.operations = this.provider.getIfAvailable();
+			this.results = this.resultsProvider.getIfAvailable();
+			return this.results;
+		}
+		catch (BeansException ex) {
+			// A call from within the start of tracing itself goes without a span.
+			return null;
+		}
+	}
+
+}

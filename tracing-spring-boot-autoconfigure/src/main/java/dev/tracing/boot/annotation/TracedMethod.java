@@ -1,0 +1,87 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.annotation;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.tracing.boot.annotation.TracedAttribute.Moment;
+import dev.tracing.boot.operation.SpanSemantics;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+
+/**
+ * Everything about a method with {@link Traced} that does not change from call to call.
+ * What a span starts with is the span that it is linked to, an invalid one for none.
+ *
+ * @param name the name of the span
+ * @param kind the kind of the span
+ * @param type the name of the class, for {@code code.function.name}
+ * @param function the name of the method
+ * @param root whether a new trace starts
+ * @param recordException whether exceptions become events
+ * @param start when the span starts
+ * @param parameters index of each variable that stands for a parameter
+ * @param attributes the attributes, in the order in which they are recorded
+ */
+record TracedMethod(String name, SpanKind kind, String type, String function, boolean root, boolean recordException,
+		Start start, Map<String, Integer> parameters,
+		List<TracedAttribute> attributes) implements SpanSemantics<SpanContext> {
+
+	TracedMethod {
+		parameters = Map.copyOf(parameters);
+		attributes = List.copyOf(attributes);
+	}
+
+	String qualifiedName() {
+		return this.type + "." + this.function;
+	}
+
+	boolean hasAttributes(Moment moment) {
+		for (int i = 0; i < this.attributes.size(); i++) {
+			if (this.attributes.get(i).moment() == moment) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public String name(SpanContext link) {
+		return this.name;
+	}
+
+	@Override
+	public void onStart(SpanBuilder span, SpanContext link) {
+		if (link.isValid()) {
+			span.addLink(link);
+		}
+	}
+
+	/**
+	 * When the span of a method starts.
+	 */
+	enum Start {
+
+		/**
+		 * With the call.
+		 */
+		CALL,
+
+		/**
+		 * With every subscription to the returned publisher.
+		 */
+		SUBSCRIPTION,
+
+		/**
+		 * With every call of the returned {@link java.util.concurrent.Callable}.
+		 */
+		CALLABLE
+
+	}
+
+}

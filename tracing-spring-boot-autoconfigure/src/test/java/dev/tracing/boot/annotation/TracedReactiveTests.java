@@ -1,0 +1,316 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.annotation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Flow;
+
+import dev.tracing.boot.RecordedSpans;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import io.micrometer.tracing.otel.bridge.OtelSpan;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.Disposable;
+import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Lazy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TracedReactiveTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	@Test
+	void everySubscriptionIsASpan() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			Mono<String> mono = works.mono(Mono.just("done"));
+			spans.assertNoMore();
+			assertThat(mono.block(PATIENCE)).isEqualTo("done");
+			assertThat(mono.block(PATIENCE)).isEqualTo("done");
+			List<SpanData> both = spans.take(2);
+			assertThat(both).allSatisfy((span) -> assertThat(span.getAttributes().get(AttributeKey.stringKey("value")))
+				.isEqualTo("done"));
+			assertThat(both.get(0).getSpanId()).isNotEqualTo(both.get(1).getSpanId());
+		});
+	}
+
+	@Test
+	void spanHasEndedBeforeTheSubscriberGetsTheResult() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			assertThat(works.mono(Mono.just("done")).toFuture().get()).isEqualTo("done");
+			assertThat(works.flux(Flux.just("a", "b")).collectList().toFuture().get()).containsExactly("a", "b");
+			assertThat(spans.take(2)).extracting(SpanData::getName).containsExactly("works.mono", "works.flux");
+		});
+	}
+
+	@Test
+	void emptyAndFailedResultsEndTheSpan() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			assertThat(works.mono(Mono.empty()).block(PATIENCE)).isNull();
+			assertThat(spans.take().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+			IllegalStateException error = new IllegalStateException("no stock");
+			StepVerifier.create(works.flux(Flux.concat(Flux.just("a"), Flux.error(error))))
+				.expectNext("a")
+				.expectErrorSatisfies((ex) -> assertThat(ex).isSameAs(error))
+				.verify(PATIENCE);
+			assertThat(spans.take().getStatus().getDescription()).isEqualTo("no stock");
+		});
+	}
+
+	@Test
+	void methodThatThrowsInsteadOfReturningIsAFailedSpan() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			assertThatThrownBy(works::throwing).hasMessage("expected");
+			assertThat(spans.take().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+		});
+	}
+
+	@Test
+	void cancellationEndsTheSpanAndIsNoError() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			Disposable subscription = works.mono(Mono.never()).subscribe();
+			subscription.dispose();
+			assertThat(spans.take().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+			assertThat(works.flux(Flux.just("a", "b", "c")).take(2).collectList().block(PATIENCE)).hasSize(2);
+			assertThat(spans.take().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+			assertThat(works.flux(Flux.just("a", "b")).blockFirst(PATIENCE)).isEqualTo("a");
+			spans.take();
+		});
+	}
+
+	@Test
+	void tracedPublishersInsideTheChainAreChildren() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			works.chain().block(PATIENCE);
+			List<SpanData> children = spans.take(2);
+			SpanData parent = spans.take();
+			assertThat(parent.getName()).isEqualTo("works.chain");
+			assertThat(children).allSatisfy((child) -> {
+				assertThat(child.getParentSpanId()).isEqualTo(parent.getSpanId());
+				assertThat(child.getTraceId()).isEqualTo(parent.getTraceId());
+			});
+		});
+	}
+
+	@Test
+	void callsOnTheSubscribersThreadInsideTheChainAreChildren() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			works.callsInside().block(PATIENCE);
+			SpanData child = spans.take();
+			assertThat(child.getParentSpanId()).isEqualTo(spans.take().getSpanId());
+		});
+	}
+
+	@Test
+	void callsAfterTheResultAreNoChildrenOfIt() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			works.mono(Mono.just("done")).map((value) -> works.call()).block(PATIENCE);
+			works.flux(Flux.just("a")).map((value) -> works.call()).blockLast(PATIENCE);
+			List<SpanData> all = spans.take(4);
+			assertThat(all).allSatisfy((span) -> assertThat(span.getParentSpanContext().isValid()).isFalse());
+		});
+	}
+
+	@Test
+	void subscriptionOnAnotherThreadHasTheCallerAsParent() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			works.outer(() -> works.mono(Mono.just("done")).subscribeOn(Schedulers.parallel()).block(PATIENCE));
+			SpanData inner = spans.take();
+			assertThat(inner.getParentSpanId()).isEqualTo(spans.take().getSpanId());
+		});
+	}
+
+	@Test
+	void operatorsThatRestoreTheContextSeeTheSpanWithoutAutomaticPropagation() {
+		TracedApplication.runner().withBean(Works.class).run(TracedApplication.check((context) -> {
+			Works works = context.getBean(Works.class);
+			ObservationRegistry registry = context.getBean(ObservationRegistry.class);
+			works.mono(Mono.delay(Duration.ofMillis(1)).<String>handle((tick, sink) -> {
+				Observation.createNotStarted("inside", registry).observe(works::call);
+				sink.next(Span.current().getSpanContext().getSpanId());
+			}).contextCapture()).block(PATIENCE);
+			List<SpanData> all = context.getBean(RecordedSpans.class).take(3);
+			assertThat(all).extracting(SpanData::getName).containsExactly("works.call", "inside", "works.mono");
+			assertThat(all.get(0).getParentSpanId()).isEqualTo(all.get(1).getSpanId());
+			assertThat(all.get(1).getParentSpanId()).isEqualTo(all.get(2).getSpanId());
+		}));
+	}
+
+	@Test
+	void reactorsContextHoldsAnObservationWithTheSpan() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			String id = works.mono(Mono.deferContextual((context) -> {
+				Observation observation = context.get(ObservationThreadLocalAccessor.KEY);
+				TracingContext tracing = observation.getContextView().getRequired(TracingContext.class);
+				return Mono.just(OtelSpan.toOtel(tracing.getSpan()).getSpanContext().getSpanId());
+			})).block(PATIENCE);
+			assertThat(id).isEqualTo(spans.take().getSpanId());
+		});
+	}
+
+	@Test
+	void spanOfAnObservationInReactorsContextIsTheParent() {
+		TracedApplication.runner().withBean(Works.class).run(TracedApplication.check((context) -> {
+			Observation around = Observation.start("around", context.getBean(ObservationRegistry.class));
+			context.getBean(Works.class)
+				.mono(Mono.just("done"))
+				.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, around))
+				.block(PATIENCE);
+			around.stop();
+			SpanData traced = context.getBean(RecordedSpans.class).take();
+			assertThat(traced.getParentSpanId()).isEqualTo(context.getBean(RecordedSpans.class).take().getSpanId());
+		}));
+	}
+
+	@Test
+	void unsampledCallerStaysUnsampledOnEveryThread() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			Span unsampled = Span.wrap(SpanContext.create("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331",
+					TraceFlags.getDefault(), TraceState.getDefault()));
+			Mono<String> mono;
+			try (Scope scope = unsampled.makeCurrent()) {
+				mono = works.chain();
+			}
+			mono.subscribeOn(Schedulers.parallel()).block(PATIENCE);
+		});
+	}
+
+	@Test
+	void anyPublisherWorks() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			assertThat(Flux.from(works.publisher()).blockLast(PATIENCE)).isEqualTo("done");
+			assertThat(spans.take().getName()).isEqualTo("works.publisher");
+			assertThat(JdkFlowAdapter.flowPublisherToFlux(works.flow()).blockLast(PATIENCE)).isEqualTo("done");
+			assertThat(spans.take().getName()).isEqualTo("works.flow");
+			assertThat(works.absent()).isNull();
+			assertThat(spans.take().getName()).isEqualTo("works.absent");
+		});
+	}
+
+	@Test
+	void publisherThatCannotBeReplacedIsCoveredByTheCall() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			assertThat(works.connectable()).isNotNull();
+			assertThat(spans.take().getName()).isEqualTo("works.connectable");
+		});
+	}
+
+	@Test
+	void publisherOutsideReactorIsTracedToo() {
+		TracedApplication.runner().withBean(Works.class).run(TracedApplication.check((context) -> {
+			TracedCall call = new TracedCall(context.getBean(dev.tracing.boot.operation.Operations.class),
+					new TracedMethod("plain", io.opentelemetry.api.trace.SpanKind.INTERNAL, "Type", "method", false, true,
+							TracedMethod.Start.SUBSCRIPTION, java.util.Map.of(), List.of()),
+					new MethodExpressions(null).shared(), null, new Object[0]);
+			Object traced = new ReactiveResults(null).trace(Flux.just("a", "b"), call,
+					io.opentelemetry.context.Context.root());
+			assertThat(traced).isInstanceOf(TracedPublisher.class);
+			assertThat(Flux.from((Publisher<?>) traced).collectList().block(PATIENCE)).hasSize(2);
+			assertThat(context.getBean(RecordedSpans.class).take().getName()).isEqualTo("plain");
+		}));
+	}
+
+	@Test
+	void resultThatArrivesLaterEndsTheSpanLater() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			Sinks.One<String> sink = Sinks.one();
+			Mono<String> mono = works.mono(sink.asMono());
+			var future = mono.toFuture();
+			assertThatThrownBy(spans::assertNoMore).hasMessageContaining("never ended");
+			sink.tryEmitValue("done");
+			assertThat(future.get()).isEqualTo("done");
+			spans.take();
+		});
+	}
+
+	static class Works {
+
+		@Lazy
+		@Autowired
+		private Works self;
+
+		@Traced(attributes = @SpanAttribute(value = "value", expression = "#result"))
+		public Mono<String> mono(Mono<String> source) {
+			return source;
+		}
+
+		@Traced
+		public Flux<String> flux(Flux<String> source) {
+			return source;
+		}
+
+		@Traced
+		public Mono<String> throwing() {
+			throw new IllegalStateException("expected");
+		}
+
+		@Traced
+		public Mono<String> chain() {
+			return Mono.delay(Duration.ofMillis(1))
+				.flatMap((tick) -> this.self.mono(Mono.just("a")))
+				.delayElement(Duration.ofMillis(1))
+				.flatMap((value) -> this.self.flux(Flux.just(value, "b")).last());
+		}
+
+		@Traced
+		public Mono<String> callsInside() {
+			return Mono.fromSupplier(() -> this.self.call());
+		}
+
+		@Traced
+		public String call() {
+			return "called";
+		}
+
+		@Traced
+		public void outer(Runnable work) {
+			work.run();
+		}
+
+		@Traced
+		public Publisher<String> publisher() {
+			return Mono.just("done");
+		}
+
+		@Traced
+		public Flow.Publisher<String> flow() {
+			return JdkFlowAdapter.publisherToFlowPublisher(Flux.just("done"));
+		}
+
+		@Traced
+		public Mono<String> absent() {
+			return null;
+		}
+
+		@Traced
+		public ConnectableFlux<String> connectable() {
+			return Flux.just("a").publish();
+		}
+
+	}
+
+}
