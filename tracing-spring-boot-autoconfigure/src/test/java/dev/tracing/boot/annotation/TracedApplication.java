@@ -20,6 +20,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +57,7 @@ final class TracedApplication {
 		}));
 	}
 
-	static org.springframework.boot.test.context.runner.ContextConsumer<AssertableApplicationContext> check(
+	static ContextConsumer<AssertableApplicationContext> check(
 			Consumer<AssertableApplicationContext> test) {
 		return (context) -> {
 			assertThat(context).hasNotFailed();

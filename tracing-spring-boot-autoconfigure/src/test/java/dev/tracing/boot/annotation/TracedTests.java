@@ -16,8 +16,11 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.Test;
@@ -118,9 +121,9 @@ class TracedTests {
 	@Test
 	void rootUnderAnUnsampledSpanIsSampledAnew() {
 		TracedApplication.run(OrderService.class, (orders, spans) -> {
-			Span unsampled = Span.wrap(io.opentelemetry.api.trace.SpanContext.create("0af7651916cd43dd8448eb211c80319c",
-					"b7ad6b7169203331", io.opentelemetry.api.trace.TraceFlags.getDefault(),
-					io.opentelemetry.api.trace.TraceState.getDefault()));
+			Span unsampled = Span.wrap(SpanContext.create("0af7651916cd43dd8448eb211c80319c",
+					"b7ad6b7169203331", TraceFlags.getDefault(),
+					TraceState.getDefault()));
 			try (Scope scope = unsampled.makeCurrent()) {
 				orders.root();
 				orders.send();
