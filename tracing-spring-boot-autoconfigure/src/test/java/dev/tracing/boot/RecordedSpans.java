@@ -48,8 +48,9 @@ public final class RecordedSpans implements SpanProcessor {
 
 	@Override
 	public void onEnd(ReadableSpan span) {
-		this.ended.add(span.toSpanData());
+		// First, so that whoever takes the span does not see it alive.
 		this.live.remove(span.getSpanContext().getSpanId());
+		this.ended.add(span.toSpanData());
 	}
 
 	@Override
