@@ -35,7 +35,7 @@ final class ReactorTrace {
 
 	/**
 	 * Reads the context of the span around.
-	 * @param view Reactor's context
+	 * @param view the context of Reactor
 	 * @return the context, {@code null} if there is no span
 	 */
 	@Nullable Context read(ContextView view) {
@@ -53,7 +53,7 @@ final class ReactorTrace {
 
 	/**
 	 * Writes the context of an operation.
-	 * @param context Reactor's context
+	 * @param context the context of Reactor
 	 * @param operation the operation
 	 * @return the context with the operation's span
 	 */

@@ -61,8 +61,8 @@ final class TracedMethodReader {
 	 * @throws IllegalStateException if an annotation is wrong
 	 */
 	TracedMethod read(Method method, Traced traced, Class<?> type, Declarations declarations) {
-		String name = traced.name().isEmpty()
-				? SpanNames.of(declarations.readableType(method, false), method.getName()) : traced.name();
+		String name = traced.name().isEmpty() ? SpanNames.of(declarations.readableType(method, false), method.getName())
+				: traced.name();
 		Map<String, Integer> parameters = parameters(method, declarations);
 		List<TracedAttribute> attributes = new ArrayList<>();
 		for (int i = 0; i < method.getParameterCount(); i++) {

@@ -7,6 +7,7 @@ package dev.tracing.boot.annotation;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.resilience.retry.AbstractRetryInterceptor;
@@ -16,7 +17,7 @@ import org.springframework.resilience.retry.AbstractRetryInterceptor;
  * covers all attempts. The post-processor of {@code @Retryable} comes after auto-proxying
  * and places its advice in front of whatever is there; this one comes last.
  */
-final class TracedOutsideRetries implements BeanPostProcessor {
+final class TracedOutsideRetries implements BeanPostProcessor, AopInfrastructureBean {
 
 	private final boolean outside;
 

@@ -56,11 +56,11 @@ final class TypedKey {
 		if (value instanceof String string) {
 			span.setAttribute(this.text, string);
 		}
-		else if (value instanceof Long number) {
-			span.setAttribute(this.integer, number);
+		else if (value instanceof Long whole) {
+			span.setAttribute(this.integer, whole);
 		}
-		else if (value instanceof Double number) {
-			span.setAttribute(this.number, number);
+		else if (value instanceof Double decimal) {
+			span.setAttribute(this.number, decimal);
 		}
 		else if (value instanceof Boolean bool) {
 			span.setAttribute(this.truth, bool);

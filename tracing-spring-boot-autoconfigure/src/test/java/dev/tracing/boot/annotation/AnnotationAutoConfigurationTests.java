@@ -40,7 +40,8 @@ class AnnotationAutoConfigurationTests {
 	void orderIsConfigurable() {
 		TracedApplication.runner()
 			.withPropertyValues("tracing.annotation.order=42")
-			.run((context) -> assertThat(context.getBean("tracingTracedAdvisor", DefaultPointcutAdvisor.class).getOrder())
+			.run((context) -> assertThat(
+					context.getBean("tracingTracedAdvisor", DefaultPointcutAdvisor.class).getOrder())
 				.isEqualTo(42));
 	}
 

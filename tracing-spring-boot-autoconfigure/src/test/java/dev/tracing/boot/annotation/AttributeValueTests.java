@@ -64,8 +64,7 @@ class AttributeValueTests {
 				Arguments.of(calendar, "1970-01-01T00:00:00Z"), Arguments.of(Optional.of(7), 7L),
 				Arguments.of(Optional.of(Optional.of("in")), "in"), Arguments.of(OptionalInt.of(8), 8L),
 				Arguments.of(new int[] { 1, 2 }, List.of(1L, 2L)), Arguments.of(new byte[] { 1 }, List.of(1L)),
-				Arguments.of(new boolean[] { true }, List.of(true)),
-				Arguments.of(new double[] { 0.5 }, List.of(0.5)),
+				Arguments.of(new boolean[] { true }, List.of(true)), Arguments.of(new double[] { 0.5 }, List.of(0.5)),
 				Arguments.of(new String[] { "a", null, "b" }, List.of("a", "b")),
 				Arguments.of(List.of(Loud.QUIET), List.of("QUIET")), Arguments.of(Set.of(1), List.of(1L)),
 				Arguments.of(List.of(1, 2L, (short) 3), List.of(1L, 2L, 3L)),
@@ -96,7 +95,8 @@ class AttributeValueTests {
 	void listIsBoundedBeforeItIsRead() {
 		assertThat(this.values.of(Arrays.asList(1, 2, 3, new Entity()))).isEqualTo(List.of(1L, 2L, 3L));
 		assertThat(this.values.of(new int[] { 1, 2, 3, 4 })).isEqualTo(List.of(1L, 2L, 3L));
-		assertThat(this.values.of(new ArrayList<>(Collections.nCopies(1_000_000, "x")))).isEqualTo(List.of("x", "x", "x"));
+		assertThat(this.values.of(new ArrayList<>(Collections.nCopies(1_000_000, "x"))))
+			.isEqualTo(List.of("x", "x", "x"));
 	}
 
 	@Test

@@ -56,7 +56,7 @@ class TracedAllocationTests {
 		return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
 	}
 
-	static class Counter {
+	public static class Counter {
 
 		private int calls;
 

@@ -34,7 +34,8 @@ final class TracedApplication {
 
 	static ApplicationContextRunner runner() {
 		return new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
+			.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class,
+					OpenTelemetrySdkAutoConfiguration.class,
 					org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration.class,
 					MicrometerTracingAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
 					TracingAutoConfiguration.class, ObservationAutoConfiguration.class, SamplingAutoConfiguration.class,
@@ -57,8 +58,7 @@ final class TracedApplication {
 		}));
 	}
 
-	static ContextConsumer<AssertableApplicationContext> check(
-			Consumer<AssertableApplicationContext> test) {
+	static ContextConsumer<AssertableApplicationContext> check(Consumer<AssertableApplicationContext> test) {
 		return (context) -> {
 			assertThat(context).hasNotFailed();
 			test.accept(context);

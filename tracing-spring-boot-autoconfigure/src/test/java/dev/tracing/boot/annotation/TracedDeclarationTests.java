@@ -85,7 +85,7 @@ class TracedDeclarationTests {
 		}));
 	}
 
-	static class Base {
+	public static class Base {
 
 		public void inherited() {
 		}
@@ -93,7 +93,7 @@ class TracedDeclarationTests {
 	}
 
 	@Traced
-	static class CartService extends Base {
+	public static class CartService extends Base {
 
 		public void add() {
 		}
@@ -112,7 +112,7 @@ class TracedDeclarationTests {
 
 	}
 
-	static class GiftCartService extends CartService {
+	public static class GiftCartService extends CartService {
 
 		public void wrap() {
 		}
@@ -126,7 +126,7 @@ class TracedDeclarationTests {
 
 	}
 
-	static class DefaultStock implements Stock {
+	public static class DefaultStock implements Stock {
 
 		@Override
 		public void reserve(String item) {
@@ -137,14 +137,14 @@ class TracedDeclarationTests {
 
 	}
 
-	static class PlainStock {
+	public static class PlainStock {
 
 		public void reserve(String item) {
 		}
 
 	}
 
-	static class InheritingStock extends PlainStock implements Stock {
+	public static class InheritingStock extends PlainStock implements Stock {
 
 	}
 
@@ -159,7 +159,7 @@ class TracedDeclarationTests {
 
 	}
 
-	static class StringStore implements Store<String> {
+	public static class StringStore implements Store<String> {
 
 		@Override
 		public void save(String item) {
@@ -168,7 +168,7 @@ class TracedDeclarationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class ProxiedStock {
+	public static class ProxiedStock {
 
 		@Bean
 		Stock stock() {

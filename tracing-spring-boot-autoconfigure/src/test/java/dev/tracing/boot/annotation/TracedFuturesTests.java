@@ -6,7 +6,6 @@
 package dev.tracing.boot.annotation;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -124,12 +123,15 @@ class TracedFuturesTests {
 	@Test
 	void closingTheApplicationEndsWhatIsPending() {
 		RecordedSpans spans = new RecordedSpans();
-		TracedApplication.runner().withBean(Works.class).withBean("more", RecordedSpans.class, () -> spans).run((context) -> {
-			context.getBean(Works.class).task(new FutureTask<>(() -> "never"));
-			context.getBean(TracedResults.class).close();
-			spans.take();
-			context.getBean("recordedSpans", RecordedSpans.class).take();
-		});
+		TracedApplication.runner()
+			.withBean(Works.class)
+			.withBean("more", RecordedSpans.class, () -> spans)
+			.run((context) -> {
+				context.getBean(Works.class).task(new FutureTask<>(() -> "never"));
+				context.getBean(TracedResults.class).close();
+				spans.take();
+				context.getBean("recordedSpans", RecordedSpans.class).take();
+			});
 	}
 
 	@Test
@@ -147,7 +149,7 @@ class TracedFuturesTests {
 		assertThatThrownBy(spans::assertNoMore).hasMessageContaining("never ended");
 	}
 
-	static class Works {
+	public static class Works {
 
 		@Traced(attributes = { @SpanAttribute(value = "value", expression = "#result"),
 				@SpanAttribute(value = "failure", expression = "#error.message") })

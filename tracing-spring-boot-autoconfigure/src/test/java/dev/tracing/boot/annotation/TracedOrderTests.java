@@ -32,7 +32,8 @@ class TracedOrderTests {
 			.withBean(OrderService.class)
 			.run(TracedApplication.check((context) -> {
 				context.getBean(OrderService.class).create();
-				assertThat(context.getBean(Seen.class).span()).isEqualTo(context.getBean(RecordedSpans.class).take().getSpanId());
+				assertThat(context.getBean(Seen.class).span())
+					.isEqualTo(context.getBean(RecordedSpans.class).take().getSpanId());
 			}));
 	}
 
@@ -45,7 +46,8 @@ class TracedOrderTests {
 			.run(TracedApplication.check((context) -> {
 				context.getBean(OrderService.class).create();
 				context.getBean(RecordedSpans.class).take();
-				assertThat(context.getBean(Seen.class).span()).isEqualTo(Span.getInvalid().getSpanContext().getSpanId());
+				assertThat(context.getBean(Seen.class).span())
+					.isEqualTo(Span.getInvalid().getSpanContext().getSpanId());
 			}));
 	}
 
@@ -74,7 +76,7 @@ class TracedOrderTests {
 			}));
 	}
 
-	static class OrderService {
+	public static class OrderService {
 
 		@Traced
 		public void create() {
@@ -82,7 +84,7 @@ class TracedOrderTests {
 
 	}
 
-	static class FlakyService {
+	public static class FlakyService {
 
 		private final AtomicInteger attempts = new AtomicInteger();
 
@@ -99,7 +101,7 @@ class TracedOrderTests {
 
 	@EnableResilientMethods
 	@Configuration(proxyBeanMethods = false)
-	static class Retries {
+	public static class Retries {
 
 	}
 
@@ -112,7 +114,7 @@ class TracedOrderTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class Transactions {
+	public static class Transactions {
 
 		@Bean
 		static Seen seen() {

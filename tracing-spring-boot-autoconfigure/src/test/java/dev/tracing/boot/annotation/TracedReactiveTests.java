@@ -52,8 +52,8 @@ class TracedReactiveTests {
 			assertThat(mono.block(PATIENCE)).isEqualTo("done");
 			assertThat(mono.block(PATIENCE)).isEqualTo("done");
 			List<SpanData> both = spans.take(2);
-			assertThat(both).allSatisfy((span) -> assertThat(span.getAttributes().get(AttributeKey.stringKey("value")))
-				.isEqualTo("done"));
+			assertThat(both).allSatisfy(
+					(span) -> assertThat(span.getAttributes().get(AttributeKey.stringKey("value"))).isEqualTo("done"));
 			assertThat(both.get(0).getSpanId()).isNotEqualTo(both.get(1).getSpanId());
 		});
 	}
@@ -223,8 +223,8 @@ class TracedReactiveTests {
 	void publisherOutsideReactorIsTracedToo() {
 		TracedApplication.runner().withBean(Works.class).run(TracedApplication.check((context) -> {
 			TracedCall call = new TracedCall(context.getBean(dev.tracing.boot.operation.Operations.class),
-					new TracedMethod("plain", io.opentelemetry.api.trace.SpanKind.INTERNAL, "Type", "method", false, true,
-							TracedMethod.Start.SUBSCRIPTION, java.util.Map.of(), List.of()),
+					new TracedMethod("plain", io.opentelemetry.api.trace.SpanKind.INTERNAL, "Type", "method", false,
+							true, TracedMethod.Start.SUBSCRIPTION, java.util.Map.of(), List.of()),
 					new MethodExpressions(null).shared(), null, new Object[0]);
 			Object traced = new ReactiveResults(null).trace(Flux.just("a", "b"), call,
 					io.opentelemetry.context.Context.root());
@@ -247,7 +247,7 @@ class TracedReactiveTests {
 		});
 	}
 
-	static class Works {
+	public static class Works {
 
 		@Lazy
 		@Autowired

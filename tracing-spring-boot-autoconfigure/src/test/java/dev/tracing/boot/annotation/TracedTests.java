@@ -121,9 +121,8 @@ class TracedTests {
 	@Test
 	void rootUnderAnUnsampledSpanIsSampledAnew() {
 		TracedApplication.run(OrderService.class, (orders, spans) -> {
-			Span unsampled = Span.wrap(SpanContext.create("0af7651916cd43dd8448eb211c80319c",
-					"b7ad6b7169203331", TraceFlags.getDefault(),
-					TraceState.getDefault()));
+			Span unsampled = Span.wrap(SpanContext.create("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331",
+					TraceFlags.getDefault(), TraceState.getDefault()));
 			try (Scope scope = unsampled.makeCurrent()) {
 				orders.root();
 				orders.send();
@@ -173,7 +172,7 @@ class TracedTests {
 		}));
 	}
 
-	static class OrderService {
+	public static class OrderService {
 
 		@Lazy
 		@Autowired

@@ -78,7 +78,7 @@ class TracedWarningsTests {
 				.hasMessageContaining("kotlinx-coroutines-reactor and kotlin-reflect"));
 	}
 
-	static class OrderService {
+	public static class OrderService {
 
 		@Traced
 		public void create() {
@@ -100,7 +100,7 @@ class TracedWarningsTests {
 	}
 
 	@Traced
-	static class CartService {
+	public static class CartService {
 
 		public void add() {
 			secret();
@@ -117,7 +117,7 @@ class TracedWarningsTests {
 
 	}
 
-	static final class Closed {
+	public static final class Closed {
 
 		@Traced
 		public void create() {
@@ -125,7 +125,7 @@ class TracedWarningsTests {
 
 	}
 
-	static class Single {
+	public static class Single {
 
 		private Single() {
 		}
@@ -140,13 +140,17 @@ class TracedWarningsTests {
 
 	}
 
+	public static final class Twin extends Single {
+
+	}
+
 	interface Orders {
 
 		void create();
 
 	}
 
-	static class DefaultOrders implements Orders {
+	public static class DefaultOrders implements Orders {
 
 		@Override
 		@Traced
@@ -159,7 +163,7 @@ class TracedWarningsTests {
 
 	}
 
-	static class Suspending {
+	public static class Suspending {
 
 		@Traced
 		public Object create(String id, Continuation<? super String> continuation) {
