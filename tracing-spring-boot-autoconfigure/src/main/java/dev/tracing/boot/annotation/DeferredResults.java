@@ -34,8 +34,14 @@ final class DeferredResults {
 	 * @return whether the operation is taken care of
 	 */
 	static boolean observe(Object result, TracedCall call, Operation operation) {
-		if (!(result instanceof DeferredResult<?> deferred) || deferred.hasResult()
-				|| !(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
+		if (!(result instanceof DeferredResult<?> deferred)) {
+			return false;
+		}
+		if (deferred.hasResult()) {
+			end(deferred.getResult(), call, operation);
+			return true;
+		}
+		if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
 			return false;
 		}
 		HttpServletRequest request = attributes.getRequest();
@@ -50,6 +56,15 @@ final class DeferredResults {
 		return true;
 	}
 
+	private static void end(@Nullable Object result, TracedCall call, Operation operation) {
+		if (result instanceof Throwable error) {
+			call.complete(operation, null, error);
+		}
+		else {
+			call.succeed(operation, result);
+		}
+	}
+
 	private record Ending(DeferredResult<?> deferred, TracedCall call,
 			Operation operation) implements DeferredResultProcessingInterceptor {
 
@@ -57,12 +72,7 @@ final class DeferredResults {
 		public <T> void postProcess(NativeWebRequest request, DeferredResult<T> result,
 				@Nullable Object concurrentResult) {
 			if (result == this.deferred) {
-				if (concurrentResult instanceof Throwable error) {
-					this.call.complete(this.operation, null, error);
-				}
-				else {
-					this.call.succeed(this.operation, concurrentResult);
-				}
+				end(concurrentResult, this.call, this.operation);
 			}
 		}
 

@@ -57,7 +57,8 @@ class TracedDeferredResultTests {
 
 	@Test
 	void resultThatIsThereAlreadyEndsTheSpanWithTheCall() {
-		get("/now", (spans) -> spans.take());
+		get("/now", (spans) -> assertThat(spans.take().getAttributes().get(AttributeKey.stringKey("value")))
+			.isEqualTo("done"));
 	}
 
 	@Test
@@ -118,7 +119,7 @@ class TracedDeferredResultTests {
 		}
 
 		@GetMapping("/now")
-		@Traced
+		@Traced(attributes = @SpanAttribute(value = "value", expression = "#result"))
 		DeferredResult<String> now() {
 			DeferredResult<String> result = new DeferredResult<>();
 			result.setResult("done");
