@@ -29,6 +29,7 @@ import reactor.adapter.JdkFlowAdapter;
 import reactor.core.Disposable;
 import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -158,6 +159,25 @@ class TracedReactiveTests {
 			assertThat(all.get(0).getParentSpanId()).isEqualTo(all.get(1).getSpanId());
 			assertThat(all.get(1).getParentSpanId()).isEqualTo(all.get(2).getSpanId());
 		}));
+	}
+
+	@Test
+	void everyOperatorSeesTheSpanWithAutomaticPropagation() {
+		Hooks.enableAutomaticContextPropagation();
+		try {
+			TracedApplication.run(Works.class, (works, spans) -> {
+				works.mono(Mono.delay(Duration.ofMillis(1)).map((tick) -> works.call()))
+					.delayElement(Duration.ofMillis(1))
+					.map((value) -> works.call())
+					.block(PATIENCE);
+				List<SpanData> all = spans.take(3);
+				assertThat(all.get(0).getParentSpanId()).isEqualTo(all.get(1).getSpanId());
+				assertThat(all.get(2).getParentSpanContext().isValid()).isFalse();
+			});
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+		}
 	}
 
 	@Test
