@@ -1,0 +1,135 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.Environment;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * Requests that are not traced. Most patterns are a plain path or a plain path and
+ * everything below it, and are compared as text.
+ */
+final class ExcludedPaths {
+
+	private static final String PROPERTY = "tracing.http.server.exclude";
+
+	private static final String EVERYTHING_BELOW = "/**";
+
+	private final Set<String> paths = new HashSet<>();
+
+	private final List<String> prefixes = new ArrayList<>();
+
+	private final List<PathPattern> otherPatterns = new ArrayList<>();
+
+	private final List<PathPattern> allPatterns = new ArrayList<>();
+
+	/**
+	 * Compiles patterns.
+	 * @param entries patterns and names of groups
+	 * @param environment where the patterns of the groups come from
+	 */
+	ExcludedPaths(Collection<String> entries, Environment environment) {
+		ExcludedGroups groups = new ExcludedGroups(environment);
+		for (String entry : entries) {
+			List<String> patterns = groups.patterns(entry);
+			if (patterns != null) {
+				patterns.forEach((pattern) -> add(pattern, entry));
+			}
+			else {
+				add(entry, entry);
+			}
+		}
+	}
+
+	/**
+	 * Whether a request is not traced.
+	 * @param path its raw path, without the context path
+	 * @return whether a pattern matches
+	 */
+	boolean matches(String path) {
+		if (this.paths.contains(path)) {
+			return true;
+		}
+		for (String prefix : this.prefixes) {
+			if (path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
+				return true;
+			}
+		}
+		boolean encoded = path.indexOf('%') >= 0 || path.indexOf(';') >= 0;
+		return matches(encoded ? this.allPatterns : this.otherPatterns, path);
+	}
+
+	private static boolean matches(List<PathPattern> patterns, String path) {
+		if (patterns.isEmpty()) {
+			return false;
+		}
+		try {
+			PathContainer container = PathContainer.parsePath(path);
+			for (PathPattern pattern : patterns) {
+				if (pattern.matches(container)) {
+					return true;
+				}
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Not a path that could reach anything.
+		}
+		return false;
+	}
+
+	private void add(String pattern, String entry) {
+		this.allPatterns.add(parse(pattern, entry));
+		String prefix = pattern.endsWith(EVERYTHING_BELOW)
+				? pattern.substring(0, pattern.length() - EVERYTHING_BELOW.length()) : pattern;
+		if (!isPlain(prefix)) {
+			this.otherPatterns.add(parse(pattern, entry));
+		}
+		else if (prefix.length() < pattern.length()) {
+			this.prefixes.add(prefix);
+		}
+		else {
+			this.paths.add(pattern);
+		}
+	}
+
+	private static boolean isPlain(String path) {
+		for (int i = 0; i < path.length(); i++) {
+			if ("*?{}[]\\%;".indexOf(path.charAt(i)) >= 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static PathPattern parse(String pattern, String entry) {
+		if (!pattern.startsWith("/")) {
+			throw invalid(entry, "");
+		}
+		try {
+			return PathPatternParser.defaultInstance.parse(pattern);
+		}
+		catch (PatternParseException ex) {
+			throw invalid(entry, " (" + ex.getMessage() + ")");
+		}
+	}
+
+	private static InvalidConfigurationPropertyValueException invalid(String entry, String detail) {
+		return new InvalidConfigurationPropertyValueException(PROPERTY, entry,
+				"It is not a path pattern" + detail + ". Write a pattern that starts with '/', such as /internal/**, "
+						+ "or one of actuator, health, static and favicon.");
+	}
+
+}
