@@ -76,7 +76,7 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		span.setAttribute(HttpAttributes.URL_SCHEME, request.scheme());
 		String serverAddress = request.serverAddress();
 		if (serverAddress != null && !serverAddress.isEmpty()) {
-			span.setAttribute(HttpAttributes.SERVER_ADDRESS, serverAddress);
+			span.setAttribute(HttpAttributes.SERVER_ADDRESS, withoutBrackets(serverAddress));
 			if (request.serverPort() > 0) {
 				span.setAttribute(HttpAttributes.SERVER_PORT, (long) request.serverPort());
 			}
@@ -183,6 +183,11 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 					protocol.substring(0, slash).toLowerCase(Locale.ROOT));
 		}
 		span.setAttribute(HttpAttributes.NETWORK_PROTOCOL_VERSION, version(protocol.substring(slash + 1)));
+	}
+
+	// An IPv6 address stands in brackets only where a port may follow it.
+	private static String withoutBrackets(String host) {
+		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
 	}
 
 	private static String version(String version) {

@@ -1,0 +1,43 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.io.IOException;
+
+import dev.tracing.boot.operation.Operations;
+import io.opentelemetry.context.Scope;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * With tracing disabled: the caller's context is current, so that it is passed on, and
+ * that is all.
+ */
+final class PassThroughFilter implements Filter {
+
+	private final Operations operations;
+
+	PassThroughFilter(Operations operations) {
+		this.operations = operations;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (!(request instanceof HttpServletRequest httpRequest)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		try (Scope scope = this.operations.extract(httpRequest, ServletHeaders.INSTANCE).makeCurrent()) {
+			chain.doFilter(request, response);
+		}
+	}
+
+}

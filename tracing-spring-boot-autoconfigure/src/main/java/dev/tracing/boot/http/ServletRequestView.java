@@ -1,0 +1,96 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a span says about a servlet request.
+ *
+ * @param request the request as the filters before ours made it
+ * @param containerForwards whether the server itself puts the forwarded address in place
+ * of the peer's, so that nobody knows the peer's
+ */
+record ServletRequestView(HttpServletRequest request, boolean containerForwards) implements HttpServerRequest {
+
+	@Override
+	public String method() {
+		return this.request.getMethod();
+	}
+
+	@Override
+	public String scheme() {
+		return this.request.getScheme();
+	}
+
+	@Override
+	public String path() {
+		return this.request.getRequestURI();
+	}
+
+	@Override
+	public @Nullable String query() {
+		return this.request.getQueryString();
+	}
+
+	@Override
+	public @Nullable String serverAddress() {
+		return this.request.getServerName();
+	}
+
+	@Override
+	public int serverPort() {
+		return this.request.getServerPort();
+	}
+
+	@Override
+	public @Nullable String clientAddress() {
+		return this.request.getRemoteAddr();
+	}
+
+	@Override
+	public @Nullable String peerAddress() {
+		return this.containerForwards ? null : container().getRemoteAddr();
+	}
+
+	@Override
+	public int peerPort() {
+		return this.containerForwards ? -1 : container().getRemotePort();
+	}
+
+	@Override
+	public @Nullable String userAgent() {
+		return this.request.getHeader("User-Agent");
+	}
+
+	@Override
+	public @Nullable String protocol() {
+		return this.request.getProtocol();
+	}
+
+	@Override
+	public List<String> headers(String name) {
+		Enumeration<String> values = this.request.getHeaders(name);
+		return (values != null) ? Collections.list(values) : List.of();
+	}
+
+	// ForwardedHeaderFilter wraps the request, the connection is beneath.
+	private ServletRequest container() {
+		ServletRequest innermost = this.request;
+		while (innermost instanceof ServletRequestWrapper wrapper) {
+			innermost = wrapper.getRequest();
+		}
+		return innermost;
+	}
+
+}

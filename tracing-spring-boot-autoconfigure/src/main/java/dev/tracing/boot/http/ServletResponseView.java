@@ -1,0 +1,39 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * What a span says about a servlet response.
+ *
+ * @param response the response
+ * @param status the status that the caller gets
+ */
+record ServletResponseView(HttpServletResponse response, int status) implements HttpServerResponse {
+
+	@Override
+	public long contentLength() {
+		String length = this.response.getHeader("Content-Length");
+		if (length == null || length.isEmpty()) {
+			return -1;
+		}
+		try {
+			return Long.parseLong(length);
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
+	}
+
+	@Override
+	public List<String> headers(String name) {
+		return List.copyOf(this.response.getHeaders(name));
+	}
+
+}

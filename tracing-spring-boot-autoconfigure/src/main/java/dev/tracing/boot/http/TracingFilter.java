@@ -1,0 +1,149 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.io.IOException;
+
+import dev.tracing.boot.operation.Operation;
+import dev.tracing.boot.operation.Operations;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a span of each request and makes it current in each of its dispatches.
+ */
+final class TracingFilter implements Filter {
+
+	private static final Log logger = LogFactory.getLog(TracingFilter.class);
+
+	private final Operations operations;
+
+	private final HttpServerSemantics semantics;
+
+	private final ExcludedPaths excludedPaths;
+
+	private final String responseHeader;
+
+	private final boolean containerForwards;
+
+	/**
+	 * Creates a filter.
+	 * @param operations where spans are made
+	 * @param semantics what they say
+	 * @param excludedPaths which requests get none
+	 * @param responseHeader header that tells the caller the trace id, or empty
+	 * @param containerForwards whether the server itself understands forwarded headers
+	 */
+	TracingFilter(Operations operations, HttpServerSemantics semantics, ExcludedPaths excludedPaths,
+			String responseHeader, boolean containerForwards) {
+		this.operations = operations;
+		this.semantics = semantics;
+		this.excludedPaths = excludedPaths;
+		this.responseHeader = responseHeader;
+		this.containerForwards = containerForwards;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse) {
+			ServletExchange exchange = exchange(httpRequest, httpResponse);
+			if (exchange != null) {
+				doFilter(httpRequest, httpResponse, chain, exchange);
+				return;
+			}
+		}
+		chain.doFilter(request, response);
+	}
+
+	private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain,
+			ServletExchange exchange) throws IOException, ServletException {
+		boolean outermost = Context.current() == Context.root();
+		boolean keep = false;
+		Scope scope = exchange.context().makeCurrent();
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (Throwable ex) {
+			// A scope that stays open longer than one around it would bring that one
+			// back.
+			keep = exchange.failed(ex, request) && outermost;
+			throw ex;
+		}
+		finally {
+			if (keep) {
+				exchange.keep(scope);
+			}
+			else {
+				scope.close();
+			}
+			exchange.left(request);
+		}
+	}
+
+	/**
+	 * Returns the exchange that a dispatch belongs to.
+	 * @param request the request
+	 * @param response the response
+	 * @return the exchange; null if there is nothing to do in this dispatch
+	 */
+	private @Nullable ServletExchange exchange(HttpServletRequest request, HttpServletResponse response) {
+		try {
+			if (request.getAttribute(ServletExchange.ATTRIBUTE) instanceof ServletExchange exchange) {
+				tellTraceId(exchange.context(), response);
+				return (request.getDispatcherType() != DispatcherType.REQUEST) ? exchange : null;
+			}
+			ServletExchange exchange = start(request, response);
+			request.setAttribute(ServletExchange.ATTRIBUTE, exchange);
+			tellTraceId(exchange.context(), response);
+			return exchange;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A request is not traced", ex);
+			return null;
+		}
+	}
+
+	private ServletExchange start(HttpServletRequest request, HttpServletResponse response) {
+		Context caller = this.operations.extract(request, ServletHeaders.INSTANCE);
+		ServletRequestView view = new ServletRequestView(request, this.containerForwards);
+		Operation operation;
+		if (this.excludedPaths.matches(request.getRequestURI().substring(request.getContextPath().length()))) {
+			operation = this.operations.exclude(caller);
+		}
+		else {
+			operation = this.operations.start(caller, this.semantics, view);
+			this.semantics.onStarted(operation, view);
+		}
+		boolean destructionIsAnnounced = request.getAttribute(RequestDestruction.ATTRIBUTE) != null;
+		return new ServletExchange(operation, this.semantics, view, response, destructionIsAnnounced);
+	}
+
+	// In each dispatch, because the error page may have begun with an empty response.
+	private void tellTraceId(Context context, HttpServletResponse response) {
+		if (this.responseHeader.isEmpty() || Operations.isExcluded(context)) {
+			return;
+		}
+		SpanContext spanContext = Span.fromContext(context).getSpanContext();
+		if (spanContext.isValid()) {
+			response.setHeader(this.responseHeader, spanContext.getTraceId());
+		}
+	}
+
+}
