@@ -119,12 +119,23 @@ final class ServletExchange implements AsyncListener {
 			this.pattern = (matched != null) ? matched.toString() : this.pattern;
 		}
 		if (dispatch.isAsyncStarted()) {
-			if (!this.async) {
-				this.async = true;
-				dispatch.getAsyncContext().addListener(this);
-			}
+			listen(dispatch);
 		}
 		else if (!this.destructionIsAnnounced) {
+			end();
+		}
+	}
+
+	private void listen(HttpServletRequest dispatch) {
+		if (this.async) {
+			return;
+		}
+		try {
+			dispatch.getAsyncContext().addListener(this);
+			this.async = true;
+		}
+		catch (IllegalStateException ex) {
+			// It has completed in the meantime.
 			end();
 		}
 	}

@@ -124,7 +124,7 @@ final class TracingFilter implements Filter {
 		Context caller = this.operations.extract(request, ServletHeaders.INSTANCE);
 		ServletRequestView view = new ServletRequestView(request, this.containerForwards);
 		Operation operation;
-		if (this.excludedPaths.matches(request.getRequestURI().substring(request.getContextPath().length()))) {
+		if (this.excludedPaths.matches(pathWithinApplication(request))) {
 			operation = this.operations.exclude(caller);
 		}
 		else {
@@ -133,6 +133,12 @@ final class TracingFilter implements Filter {
 		}
 		boolean destructionIsAnnounced = request.getAttribute(RequestDestruction.ATTRIBUTE) != null;
 		return new ServletExchange(operation, this.semantics, view, response, destructionIsAnnounced);
+	}
+
+	private static String pathWithinApplication(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		String contextPath = request.getContextPath();
+		return path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
 	}
 
 	// In each dispatch, because the error page may have begun with an empty response.

@@ -6,6 +6,7 @@
 package dev.tracing.boot.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -36,6 +37,15 @@ class JettyServerTests extends ServletServerContract {
 			.tag("uri", "/orders/{id}")
 			.timer()
 			.count()).isPositive();
+	}
+
+	@Test
+	void theErrorPageIsMadeInTheTrace() {
+		try (CapturedLog log = CapturedLog.of(ServletShop.class)) {
+			shop().get("/fail");
+			SpanData span = spans().take();
+			assertThat(log.mdcOf("Error page")).containsEntry("spanId", span.getSpanId());
+		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -24,6 +24,7 @@ import dev.tracing.boot.sampling.SamplingAutoConfiguration;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -151,6 +152,16 @@ final class ServletShop implements AutoCloseable {
 			});
 			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			registration.setAsyncSupported(true);
+			return registration;
+		}
+
+		@Bean
+		FilterRegistrationBean<Filter> errorPageFilter() {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+				logger.info("Error page, recording: {}", Span.current().isRecording());
+				chain.doFilter(request, response);
+			});
+			registration.setDispatcherTypes(DispatcherType.ERROR);
 			return registration;
 		}
 

@@ -35,6 +35,16 @@ class TomcatServerTests extends ServletServerContract {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/fail", "/callable-fail", "/send-error/503" })
+	void theErrorPageIsMadeInsideTheSpan(String path) {
+		try (CapturedLog log = CapturedLog.of(ServletShop.class)) {
+			shop().get(path);
+			SpanData span = spans().take();
+			assertThat(log.mdcOf("Error page, recording: true")).containsEntry("spanId", span.getSpanId());
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(TomcatServletWebServerAutoConfiguration.class)
 	static class Tomcat {
