@@ -46,9 +46,9 @@ class GarbageHeadersTests {
 			TRACE_ID + "-", "-" + SPAN_ID, TRACE_ID + "-" + "0".repeat(16) + "-1", "\u00fc-\u00fc-1",
 			"a".repeat(65_000));
 
-	private static final List<String> OTHERS = List.of("", "=", ",,,,", "a=b,a=b,a=b", "=,=;=", "a=" + "b".repeat(65_000),
-			"%zz=%zz", "key=%", "\u00e9=\u00e9", ("k=v,").repeat(10_000), "k=v;" + "p=q;".repeat(5_000), "\t \t",
-			"ot=th:zz;rv:zz", "a".repeat(300) + "=1", "userId=\u0080\u00ff");
+	private static final List<String> OTHERS = List.of("", "=", ",,,,", "a=b,a=b,a=b", "=,=;=",
+			"a=" + "b".repeat(65_000), "%zz=%zz", "key=%", "\u00e9=\u00e9", ("k=v,").repeat(10_000),
+			"k=v;" + "p=q;".repeat(5_000), "\t \t", "ot=th:zz;rv:zz", "a".repeat(300) + "=1", "userId=\u0080\u00ff");
 
 	private final Random random = new Random(42);
 
@@ -84,7 +84,8 @@ class GarbageHeadersTests {
 						"baggage: a=" + control, "tracestate: " + control + "=1"));
 			}
 			assertThat(send(shop.port(), List.of("Accept: */*"))).contains("order 7");
-			// Tomcat answers 400 itself to most of them; whatever came through is no child.
+			// Tomcat answers 400 itself to most of them; whatever came through is no
+			// child.
 			SpanData span;
 			do {
 				span = shop.spans().take();

@@ -32,8 +32,7 @@ class HttpServletAutoConfigurationTests {
 	private static final String FILTER = "tracingServletFilter";
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(TracingAutoConfiguration.class, HttpServletAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class, HttpServletAutoConfiguration.class))
 		.withBean(OpenTelemetry.class, OpenTelemetry::noop);
 
 	@Test
@@ -86,8 +85,7 @@ class HttpServletAutoConfigurationTests {
 	@Test
 	void theFeatureCanBeTurnedOff() {
 		this.runner.withPropertyValues("tracing.http.server.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(FILTER)
-				.doesNotHaveBean("tracingRequestDestruction"));
+			.run((context) -> assertThat(context).doesNotHaveBean(FILTER).doesNotHaveBean("tracingRequestDestruction"));
 	}
 
 	@Test

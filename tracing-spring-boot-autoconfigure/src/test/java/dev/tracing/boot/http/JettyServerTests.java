@@ -32,11 +32,9 @@ class JettyServerTests extends ServletServerContract {
 	void theMetricsStay() {
 		shop().get("/orders/8");
 		spans().take();
-		assertThat(shop().bean(MeterRegistry.class)
-			.get("http.server.requests")
-			.tag("uri", "/orders/{id}")
-			.timer()
-			.count()).isPositive();
+		assertThat(
+				shop().bean(MeterRegistry.class).get("http.server.requests").tag("uri", "/orders/{id}").timer().count())
+			.isPositive();
 	}
 
 	@Test

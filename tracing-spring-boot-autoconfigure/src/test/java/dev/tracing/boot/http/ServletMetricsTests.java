@@ -54,6 +54,7 @@ class ServletMetricsTests {
 			assertThat(shop.get("/fail").statusCode()).isEqualTo(500);
 			ServletServerContract.assertFailed(shop.spans().take(), "GET /fail", IllegalStateException.class);
 			assertThat(shop.get("/health").statusCode()).isEqualTo(200);
+			assertThat(count(shop.bean(MeterRegistry.class), "/health")).isEqualTo(1);
 			shop.spans().assertNoMore();
 			assertThat(shop.bean(ServletShop.Leaks.class).found).isEmpty();
 		}
@@ -87,7 +88,11 @@ class ServletMetricsTests {
 	}
 
 	private static long count(MeterRegistry registry) {
-		return registry.get("http.server.requests").tag("uri", "/orders/{id}").timer().count();
+		return count(registry, "/orders/{id}");
+	}
+
+	private static long count(MeterRegistry registry, String route) {
+		return registry.get("http.server.requests").tag("uri", route).timer().count();
 	}
 
 	private static void assertOneSpanAndMdc(ServletShop shop) {

@@ -111,7 +111,7 @@ abstract class ServletServerContract {
 		this.shop.get("/child", "traceparent", SAMPLED);
 		List<SpanData> both = this.spans.take(2);
 		assertThat(both.get(0).getParentSpanId()).isEqualTo(both.get(1).getSpanId());
-		assertThat(this.shop.get("/child", "traceparent", SAMPLED.replace("-01", "-00")).body())
+		assertThat(this.shop.get("/child", "TraceParent", SAMPLED.replace("-01", "-00")).body())
 			.isEqualTo(TRACE_ID + " 00");
 	}
 

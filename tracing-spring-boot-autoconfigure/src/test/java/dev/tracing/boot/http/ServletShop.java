@@ -79,10 +79,9 @@ final class ServletShop implements AutoCloseable {
 		String[] defaults = { "server.port=0", "management.tracing.sampling.probability=1.0",
 				"spring.application.name=shop", "server.tomcat.threads.max=2", "server.tomcat.threads.min-spare=2",
 				"spring.main.banner-mode=off" };
-		return new ServletShop(
-				new SpringApplicationBuilder(Application.class, configuration).properties(defaults)
-					.properties(properties)
-					.run());
+		return new ServletShop(new SpringApplicationBuilder(Application.class, configuration).properties(defaults)
+			.properties(properties)
+			.run());
 	}
 
 	int port() {

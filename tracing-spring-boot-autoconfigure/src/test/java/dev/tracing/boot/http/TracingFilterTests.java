@@ -173,9 +173,8 @@ class TracingFilterTests {
 	private static final class FailingSampler implements Sampler {
 
 		@Override
-		public SamplingResult shouldSample(Context parentContext, String traceId, String name,
-				SpanKind spanKind, Attributes attributes,
-				List<LinkData> parentLinks) {
+		public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind spanKind,
+				Attributes attributes, List<LinkData> parentLinks) {
 			throw new IllegalStateException("broken sampler");
 		}
 
