@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * One span for each exchange and the metrics as they were without us, in every
@@ -54,7 +55,8 @@ class ServletMetricsTests {
 			assertThat(shop.get("/fail").statusCode()).isEqualTo(500);
 			ServletServerContract.assertFailed(shop.spans().take(), "GET /fail", IllegalStateException.class);
 			assertThat(shop.get("/health").statusCode()).isEqualTo(200);
-			assertThat(count(shop.bean(MeterRegistry.class), "/health")).isEqualTo(1);
+			await().ignoreExceptions()
+				.untilAsserted(() -> assertThat(count(shop.bean(MeterRegistry.class), "/health")).isEqualTo(1));
 			shop.spans().assertNoMore();
 			assertThat(shop.bean(ServletShop.Leaks.class).found).isEmpty();
 		}
