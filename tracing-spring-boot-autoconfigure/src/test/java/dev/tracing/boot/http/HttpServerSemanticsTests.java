@@ -16,12 +16,16 @@ import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.operation.Semconv;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,38 @@ class HttpServerSemanticsTests {
 		assertThat(attributes(span)).containsEntry("http.request.header.x-tenant", List.of("a", "b"))
 			.containsEntry("http.response.header.content-type", List.of("text/plain"))
 			.doesNotContainKey("http.request.header.x-missing");
+	}
+
+	@Test
+	void samplersSeeWhatTheRequestSays() {
+		Attributes[] seen = new Attributes[1];
+		Sampler sampler = new Sampler() {
+
+			@Override
+			public SamplingResult shouldSample(Context parent, String traceId, String name, SpanKind kind,
+					Attributes attributes, List<LinkData> links) {
+				seen[0] = attributes;
+				return SamplingResult.drop();
+			}
+
+			@Override
+			public String getDescription() {
+				return "spy";
+			}
+
+		};
+		try (SdkTracerProvider provider = SdkTracerProvider.builder().setSampler(sampler).build()) {
+			new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(), Conventions.DEFAULT, true)
+				.start(Context.root(),
+						new HttpServerSemantics(Conventions.DEFAULT,
+								HttpPropertiesTests
+									.bind(Map.of("tracing.http.server.captured-request-headers", "X-Tenant"))),
+						new Request("GET"))
+				.end();
+		}
+		assertThat(seen[0].asMap().keySet()).extracting(AttributeKey::getKey)
+			.containsExactlyInAnyOrder("http.request.method", "url.scheme", "url.path", "url.query", "server.address",
+					"server.port", "client.address", "user_agent.original", "http.request.header.x-tenant");
 	}
 
 	private SpanData exchange(Conventions conventions, Request request, @Nullable Response response,
