@@ -1,0 +1,197 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.util.function.Predicate;
+
+import dev.tracing.boot.operation.Operation;
+import dev.tracing.boot.operation.Operations;
+import io.micrometer.observation.Observation;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import io.micrometer.tracing.otel.bridge.OtelSpan;
+import io.opentelemetry.context.Context;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+
+/**
+ * Makes the server span of a WebFlux request. WebFlux starts its Observation before any
+ * filter runs, so this handler is the instrumentation and not only its witness: whoever
+ * else listens to the Observation, such as its metrics, is not disturbed.
+ */
+final class ReactiveServerObservationHandler implements TracingObservationHandler<ServerRequestObservationContext> {
+
+	private static final Log logger = LogFactory.getLog(ReactiveServerObservationHandler.class);
+
+	private final Tracer tracer;
+
+	private final Operations operations;
+
+	private final HttpServerSemantics semantics;
+
+	private final Predicate<ReactiveServerRequest> excluded;
+
+	private final @Nullable String responseHeader;
+
+	ReactiveServerObservationHandler(Tracer tracer, Operations operations, HttpServerSemantics semantics,
+			Predicate<ReactiveServerRequest> excluded, String responseHeader) {
+		this.tracer = tracer;
+		this.operations = operations;
+		this.semantics = semantics;
+		this.excluded = excluded;
+		this.responseHeader = responseHeader.isEmpty() ? null : responseHeader;
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return context instanceof ServerRequestObservationContext;
+	}
+
+	@Override
+	public void onStart(ServerRequestObservationContext context) {
+		// The meter handler insists on a tracing context, even on an empty one.
+		TracingContext tracingContext = getTracingContext(context);
+		ServerHttpRequest request = context.getCarrier();
+		if (request == null) {
+			return;
+		}
+		try {
+			Exchange exchange = start(request);
+			context.put(Exchange.class, exchange);
+			Operation operation = exchange.operation;
+			if (operation.span().getSpanContext().isValid()) {
+				tracingContext.setSpan(OtelSpan.fromOtel(operation.span(), operation.context()));
+				setResponseHeader(context.getResponse(), operation);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A request goes on without its span", ex);
+		}
+	}
+
+	private Exchange start(ServerHttpRequest carrier) {
+		ReactiveServerRequest request = new ReactiveServerRequest(carrier);
+		Context caller = this.operations.extract(carrier, ReactiveHeaderGetter.INSTANCE);
+		if (this.excluded.test(request)) {
+			return new Exchange(request, this.operations.exclude(caller));
+		}
+		Operation operation = this.operations.start(caller, this.semantics, request);
+		this.semantics.onStarted(operation, request);
+		return new Exchange(request, operation);
+	}
+
+	private void setResponseHeader(@Nullable ServerHttpResponse response, Operation operation) {
+		if (this.responseHeader != null && response != null) {
+			response.getHeaders().set(this.responseHeader, operation.span().getSpanContext().getTraceId());
+		}
+	}
+
+	@Override
+	public void onError(ServerRequestObservationContext context) {
+		// Only called for an exception that a handler has turned into a response. One
+		// that breaks the exchange is set without this call.
+		Exchange exchange = context.get(Exchange.class);
+		if (exchange != null) {
+			exchange.errorHandled = true;
+		}
+	}
+
+	@Override
+	public void onEvent(Observation.Event event, ServerRequestObservationContext context) {
+		if (getTracingContext(context).getSpan() != null) {
+			TracingObservationHandler.super.onEvent(event, context);
+		}
+	}
+
+	@Override
+	public void onScopeOpened(ServerRequestObservationContext context) {
+		if (getTracingContext(context).getSpan() != null) {
+			TracingObservationHandler.super.onScopeOpened(context);
+		}
+	}
+
+	@Override
+	public void onScopeClosed(ServerRequestObservationContext context) {
+		if (getTracingContext(context).getSpan() != null) {
+			TracingObservationHandler.super.onScopeClosed(context);
+		}
+	}
+
+	@Override
+	public void onStop(ServerRequestObservationContext context) {
+		Exchange exchange = context.get(Exchange.class);
+		if (exchange == null) {
+			return;
+		}
+		try {
+			ReactiveServerResponse response = response(context);
+			this.semantics.end(exchange.operation, exchange.request, response, route(context, exchange.request),
+					error(context, exchange, response));
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A span has lost its last attributes", ex);
+			exchange.operation.end();
+		}
+	}
+
+	private static @Nullable ReactiveServerResponse response(ServerRequestObservationContext context) {
+		ServerHttpResponse response = context.getResponse();
+		if (response == null || (context.isConnectionAborted() && !response.isCommitted())) {
+			return null;
+		}
+		return new ReactiveServerResponse(response);
+	}
+
+	private static @Nullable String route(ServerRequestObservationContext context, ReactiveServerRequest request) {
+		String pattern = context.getPathPattern();
+		return (pattern != null) ? request.contextPath() + pattern : null;
+	}
+
+	/**
+	 * Returns what made the exchange fail: the exception behind a server error, or one
+	 * that broke off a response whose status had already been sent.
+	 */
+	private static @Nullable Throwable error(ServerRequestObservationContext context, Exchange exchange,
+			@Nullable ReactiveServerResponse response) {
+		Throwable error = context.getError();
+		if (error == null || context.isConnectionAborted() || response == null) {
+			return null;
+		}
+		HttpStatusCode status = response.statusCode();
+		if (status != null && status.is5xxServerError()) {
+			return error;
+		}
+		return (exchange.errorHandled || (status != null && status.is4xxClientError())) ? null : error;
+	}
+
+	@Override
+	public Tracer getTracer() {
+		return this.tracer;
+	}
+
+	private static final class Exchange {
+
+		private final ReactiveServerRequest request;
+
+		private final Operation operation;
+
+		private volatile boolean errorHandled;
+
+		private Exchange(ReactiveServerRequest request, Operation operation) {
+			this.request = request;
+			this.operation = operation;
+		}
+
+	}
+
+}
