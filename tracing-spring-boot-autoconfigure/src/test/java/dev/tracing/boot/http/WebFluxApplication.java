@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryEventPublisherBeansApplicationListener;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.reactor.autoconfigure.ReactorAutoConfiguration;
@@ -53,6 +54,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -104,6 +106,9 @@ class WebFluxApplication {
 			.withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class, SamplingAutoConfiguration.class,
 					dev.tracing.boot.observation.ObservationAutoConfiguration.class,
 					HttpWebFluxServerAutoConfiguration.class))
+			// What SpringApplication does for the log's context.
+			.withInitializer((context) -> context
+				.addApplicationListener(new OpenTelemetryEventPublisherBeansApplicationListener()))
 			.withInitializer(new ServerPortInfoApplicationContextInitializer())
 			.withBean(RecordedSpans.class, () -> spans)
 			.withUserConfiguration(WebFluxApplication.class)
@@ -262,11 +267,25 @@ class WebFluxApplication {
 
 		@GetMapping("/calling")
 		Mono<String> calling(ServerWebExchange exchange) {
+			return call(exchange, "/orders/7");
+		}
+
+		@GetMapping("/forwarding")
+		Mono<String> forwarding(ServerWebExchange exchange) {
+			return call(exchange, "/echo");
+		}
+
+		@GetMapping("/echo")
+		String echo(@RequestHeader(name = "traceparent", defaultValue = "none") String traceparent) {
+			return traceparent;
+		}
+
+		private Mono<String> call(ServerWebExchange exchange, String path) {
 			return WebClient.builder()
 				.observationRegistry(this.registry)
 				.build()
 				.get()
-				.uri("http://localhost:" + exchange.getRequest().getURI().getPort() + "/orders/7")
+				.uri("http://localhost:" + exchange.getRequest().getURI().getPort() + path)
 				.retrieve()
 				.bodyToMono(String.class);
 		}
