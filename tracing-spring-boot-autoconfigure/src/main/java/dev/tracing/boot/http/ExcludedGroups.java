@@ -61,11 +61,16 @@ final class ExcludedGroups {
 		for (String directory : new String[] { "css", "js", "images", "fonts", "webjars" }) {
 			patterns.add(prefix + "/" + directory + "/**");
 		}
-		String configured = this.environment.getProperty("spring.mvc.static-path-pattern", "/**");
+		addConfigured(patterns, prefix, "spring.mvc.static-path-pattern");
+		addConfigured(patterns, "", "spring.webflux.static-path-pattern");
+		return patterns;
+	}
+
+	private void addConfigured(List<String> patterns, String prefix, String property) {
+		String configured = this.environment.getProperty(property, "/**");
 		if (configured.startsWith("/") && !configured.equals("/**")) {
 			patterns.add(prefix + configured);
 		}
-		return patterns;
 	}
 
 	private String path(String property, String defaultValue) {

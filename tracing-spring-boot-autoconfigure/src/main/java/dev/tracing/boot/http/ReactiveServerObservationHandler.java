@@ -69,6 +69,8 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 			Exchange exchange = start(request);
 			context.put(Exchange.class, exchange);
 			Operation operation = exchange.operation;
+			// For instrumentation of the reactive chain, where no context is current.
+			context.put(Operation.class, operation);
 			if (operation.span().getSpanContext().isValid()) {
 				tracingContext.setSpan(OtelSpan.fromOtel(operation.span(), operation.context()));
 				setResponseHeader(context.getResponse(), operation);
