@@ -146,6 +146,27 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 		}
 	}
 
+	/**
+	 * Ends the span of an exchange if its Observation was never stopped.
+	 * @param request the request as the server received it
+	 * @param cancelled whether the caller hung up
+	 */
+	void onExchangeOver(ServerHttpRequest request, boolean cancelled) {
+		Object current = request.getAttributes()
+			.get(ServerRequestObservationContext.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE);
+		if (!(current instanceof ServerRequestObservationContext context)) {
+			return;
+		}
+		Operation operation = context.get(Operation.class);
+		if (operation == null || operation.hasEnded()) {
+			return;
+		}
+		if (cancelled) {
+			context.setConnectionAborted(true);
+		}
+		onStop(context);
+	}
+
 	private static @Nullable ReactiveServerResponse response(ServerRequestObservationContext context) {
 		ServerHttpResponse response = context.getResponse();
 		if (response == null || (context.isConnectionAborted() && !response.isCommitted())) {

@@ -173,6 +173,17 @@ class WebFluxApplication {
 				? Mono.error(new IllegalStateException("no filter")) : chain.filter(exchange);
 	}
 
+	@Bean
+	WebFilter brokenSessionStore() {
+		return (exchange, chain) -> {
+			if (exchange.getRequest().getQueryParams().containsKey("unsaved")) {
+				exchange.getResponse()
+					.beforeCommit(() -> Mono.error(new IllegalStateException("the session store is down")));
+			}
+			return chain.filter(exchange);
+		};
+	}
+
 	@RestController
 	static class Orders {
 

@@ -168,6 +168,17 @@ class WebFluxServerTests {
 	}
 
 	@Test
+	void spanEndsEvenIfTheResponseCannotBeCommitted() {
+		this.runner.run((context) -> {
+			assertThat(WebFluxApplication.get(context, "/orders/7?unsaved").statusCode()).isEqualTo(500);
+			SpanData span = this.spans.take();
+			assertThat(span.getName()).isEqualTo("GET /orders/{id}");
+			assertThat(number(span, "http.response.status_code")).isEqualTo(500);
+			assertFailed(span, IllegalStateException.class, "the session store is down");
+		});
+	}
+
+	@Test
 	void responseThatBreaksOffIsAnErrorWhateverItsStatus() {
 		this.runner.run((context) -> {
 			assertThatThrownBy(() -> WebFluxApplication.get(context, "/torn"))
@@ -182,7 +193,7 @@ class WebFluxServerTests {
 	@Test
 	void callerWhoHangsUpIsNoError() {
 		this.runner.run((context) -> {
-			hangUpAfter(context, "/slow");
+			hangUp(context, "/slow", false);
 			SpanData span = this.spans.take();
 			assertThat(span.getName()).isEqualTo("GET /slow");
 			assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
@@ -194,7 +205,7 @@ class WebFluxServerTests {
 	@Test
 	void callerWhoHangsUpInTheMiddleOfTheBodyIsNoError() {
 		this.runner.run((context) -> {
-			hangUpAfter(context, "/endless");
+			hangUp(context, "/endless", true);
 			assertNoError(this.spans.take(), 200);
 		});
 	}
@@ -261,12 +272,15 @@ class WebFluxServerTests {
 		});
 	}
 
-	private void hangUpAfter(ApplicationContext context, String path) throws IOException {
+	private static void hangUp(ApplicationContext context, String path, boolean answered) throws IOException {
 		try (Socket socket = new Socket("localhost", WebFluxApplication.port(context))) {
 			OutputStream out = socket.getOutputStream();
 			out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
 			out.flush();
 			context.getBean(WebFluxApplication.class).awaitSlowHandler();
+			if (answered) {
+				assertThat(socket.getInputStream().read()).as("the first byte of the answer").isPositive();
+			}
 		}
 	}
 
