@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.observation.Observation;
-import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 import io.micrometer.tracing.otel.bridge.OtelSpan;
@@ -19,7 +18,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
@@ -66,9 +64,9 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 			return;
 		}
 		try {
-			Exchange exchange = start(request);
-			context.put(Exchange.class, exchange);
-			Operation operation = exchange.operation;
+			ReactiveExchange exchange = start(request);
+			context.put(ReactiveExchange.class, exchange);
+			Operation operation = exchange.operation();
 			// For instrumentation of the reactive chain, where no context is current.
 			context.put(Operation.class, operation);
 			if (operation.span().getSpanContext().isValid()) {
@@ -81,15 +79,15 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 		}
 	}
 
-	private Exchange start(ServerHttpRequest carrier) {
+	private ReactiveExchange start(ServerHttpRequest carrier) {
 		ReactiveServerRequest request = new ReactiveServerRequest(carrier);
 		Context caller = this.operations.extract(carrier, ReactiveHeaderGetter.INSTANCE);
 		if (this.excluded.test(request)) {
-			return new Exchange(request, this.operations.exclude(caller));
+			return new ReactiveExchange(request, this.operations.exclude(caller));
 		}
 		Operation operation = this.operations.start(caller, this.semantics, request);
 		this.semantics.onStarted(operation, request);
-		return new Exchange(request, operation);
+		return new ReactiveExchange(request, operation);
 	}
 
 	private void setResponseHeader(@Nullable ServerHttpResponse response, Operation operation) {
@@ -102,9 +100,9 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 	public void onError(ServerRequestObservationContext context) {
 		// Only called for an exception that a handler has turned into a response. One
 		// that breaks the exchange is set without this call.
-		Exchange exchange = context.get(Exchange.class);
+		ReactiveExchange exchange = context.get(ReactiveExchange.class);
 		if (exchange != null) {
-			exchange.errorHandled = true;
+			exchange.errorWasHandled();
 		}
 	}
 
@@ -131,18 +129,16 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	@Override
 	public void onStop(ServerRequestObservationContext context) {
-		Exchange exchange = context.get(Exchange.class);
+		ReactiveExchange exchange = context.get(ReactiveExchange.class);
 		if (exchange == null) {
 			return;
 		}
 		try {
-			ReactiveServerResponse response = response(context);
-			this.semantics.end(exchange.operation, exchange.request, response, route(context, exchange.request),
-					error(context, exchange, response));
+			exchange.end(this.semantics, context);
 		}
 		catch (RuntimeException ex) {
 			logger.debug("A span has lost its last attributes", ex);
-			exchange.operation.end();
+			exchange.operation().end();
 		}
 	}
 
@@ -167,54 +163,9 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 		onStop(context);
 	}
 
-	private static @Nullable ReactiveServerResponse response(ServerRequestObservationContext context) {
-		ServerHttpResponse response = context.getResponse();
-		if (response == null || (context.isConnectionAborted() && !response.isCommitted())) {
-			return null;
-		}
-		return new ReactiveServerResponse(response);
-	}
-
-	private static @Nullable String route(ServerRequestObservationContext context, ReactiveServerRequest request) {
-		String pattern = context.getPathPattern();
-		return (pattern != null) ? request.contextPath() + pattern : null;
-	}
-
-	/**
-	 * Returns what made the exchange fail: the exception behind a server error, or one
-	 * that broke off a response whose status had already been sent.
-	 */
-	private static @Nullable Throwable error(ServerRequestObservationContext context, Exchange exchange,
-			@Nullable ReactiveServerResponse response) {
-		Throwable error = context.getError();
-		if (error == null || context.isConnectionAborted() || response == null) {
-			return null;
-		}
-		HttpStatusCode status = response.statusCode();
-		if (status != null && status.is5xxServerError()) {
-			return error;
-		}
-		return (exchange.errorHandled || (status != null && status.is4xxClientError())) ? null : error;
-	}
-
 	@Override
 	public Tracer getTracer() {
 		return this.tracer;
-	}
-
-	private static final class Exchange {
-
-		private final ReactiveServerRequest request;
-
-		private final Operation operation;
-
-		private volatile boolean errorHandled;
-
-		private Exchange(ReactiveServerRequest request, Operation operation) {
-			this.request = request;
-			this.operation = operation;
-		}
-
 	}
 
 }

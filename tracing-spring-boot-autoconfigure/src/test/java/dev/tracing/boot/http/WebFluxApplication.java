@@ -117,8 +117,8 @@ class WebFluxApplication {
 	}
 
 	static int port(ApplicationContext context) {
-		return Objects
-			.requireNonNull(context.getEnvironment().getProperty("local.server.port", Integer.class), "no server port");
+		return Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port", Integer.class),
+				"no server port");
 	}
 
 	static HttpResponse<String> get(ApplicationContext context, String path, String... headers) {
@@ -243,7 +243,7 @@ class WebFluxApplication {
 
 		@GetMapping(path = "/endless", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 		Flux<Long> endless() {
-			return Flux.interval(Duration.ofMillis(10)).doOnNext((tick) -> this.slow.countDown());
+			return Flux.interval(Duration.ofMillis(10)).onBackpressureDrop().doOnNext((tick) -> this.slow.countDown());
 		}
 
 		@GetMapping("/current")

@@ -83,15 +83,16 @@ class WebFluxBadInputTests {
 	@Test
 	void stateInSeveralHeadersIsOneList() {
 		runner().run((context) -> {
-			send(WebFluxApplication.port(context), "traceparent: " + WebFluxApplication.SAMPLED_CALLER
-					+ "\r\ntracestate: a=1\r\ntracestate: b=2\r\n");
+			send(WebFluxApplication.port(context),
+					"traceparent: " + WebFluxApplication.SAMPLED_CALLER + "\r\ntracestate: a=1\r\ntracestate: b=2\r\n");
 			assertThat(this.spans.take().getSpanContext().getTraceState().asMap()).containsEntry("a", "1")
 				.containsEntry("b", "2");
 		});
 	}
 
 	private ReactiveWebApplicationContextRunner runner() {
-		return WebFluxApplication.runner(this.spans).withPropertyValues("management.tracing.propagation.consume=w3c,b3,b3_multi");
+		return WebFluxApplication.runner(this.spans)
+			.withPropertyValues("management.tracing.propagation.consume=w3c,b3,b3_multi");
 	}
 
 	private String headers() {

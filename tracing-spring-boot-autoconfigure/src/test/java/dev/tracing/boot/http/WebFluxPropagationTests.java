@@ -62,7 +62,10 @@ class WebFluxPropagationTests {
 			List<SpanData> trace = this.spans.take(3);
 			SpanData calling = named(trace, "GET /calling");
 			SpanData called = named(trace, "GET /orders/{id}");
-			SpanData call = trace.stream().filter((span) -> span.getKind() == SpanKind.CLIENT).findFirst().orElseThrow();
+			SpanData call = trace.stream()
+				.filter((span) -> span.getKind() == SpanKind.CLIENT)
+				.findFirst()
+				.orElseThrow();
 			assertThat(call.getParentSpanId()).isEqualTo(calling.getSpanId());
 			assertThat(called.getParentSpanId()).isEqualTo(call.getSpanId());
 			assertThat(called.getTraceId()).isEqualTo(calling.getTraceId());
@@ -137,8 +140,9 @@ class WebFluxPropagationTests {
 		this.runner.withBean(OpenTelemetry.class, () -> OpenTelemetry.propagating(w3c))
 			.withPropertyValues(propagation, "tracing.enabled=false")
 			.run((context) -> {
-				assertThat(WebFluxApplication.get(context, "/forwarding", "traceparent",
-						WebFluxApplication.SAMPLED_CALLER).body())
+				assertThat(
+						WebFluxApplication.get(context, "/forwarding", "traceparent", WebFluxApplication.SAMPLED_CALLER)
+							.body())
 					.isEqualTo(WebFluxApplication.SAMPLED_CALLER);
 				assertThat(WebFluxApplication.get(context, "/forwarding").body()).isEqualTo("none");
 			});
