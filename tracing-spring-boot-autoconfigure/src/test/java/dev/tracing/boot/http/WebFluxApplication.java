@@ -112,7 +112,8 @@ class WebFluxApplication {
 			.withInitializer(new ServerPortInfoApplicationContextInitializer())
 			.withBean(RecordedSpans.class, () -> spans)
 			.withUserConfiguration(WebFluxApplication.class)
-			.withPropertyValues("server.port=0", "management.tracing.sampling.probability=1.0",
+			.withPropertyValues("server.port=0", "server.shutdown=immediate",
+					"spring.reactor.netty.shutdown-quiet-period=0s", "management.tracing.sampling.probability=1.0",
 					"spring.main.banner-mode=off");
 	}
 
