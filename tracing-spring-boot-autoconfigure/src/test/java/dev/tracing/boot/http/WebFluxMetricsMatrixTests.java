@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -114,7 +115,7 @@ class WebFluxMetricsMatrixTests {
 			.run((context) -> assertThat(WebFluxApplication.get(context, "/orders/7").statusCode()).isEqualTo(200));
 	}
 
-	private void assertOneSpan(org.springframework.context.ApplicationContext context) {
+	private void assertOneSpan(ApplicationContext context) {
 		WebFluxApplication.get(context, "/orders/7", "traceparent", WebFluxApplication.SAMPLED_CALLER);
 		SpanData span = this.spans.take();
 		assertThat(span.getName()).isEqualTo("GET /orders/{id}");

@@ -186,7 +186,7 @@ class WebFluxServerTests {
 			SpanData span = this.spans.take();
 			assertThat(number(span, "http.response.status_code")).isEqualTo(200);
 			assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-			assertThat(string(span, "error.type")).isEqualTo(WebFluxApplication.Torn.class.getName());
+			assertThat(string(span, "error.type")).isEqualTo(WebFluxOrders.Torn.class.getName());
 		});
 	}
 
@@ -207,68 +207,6 @@ class WebFluxServerTests {
 		this.runner.run((context) -> {
 			hangUp(context, "/endless", true);
 			assertNoError(this.spans.take(), 200);
-		});
-	}
-
-	@Test
-	void responseHeaderTellsTheTraceId() {
-		this.runner.withPropertyValues("tracing.http.server.response-header=X-Trace-Id").run((context) -> {
-			for (String path : new String[] { "/orders/7", "/broken", "/filtered", "/nowhere" }) {
-				HttpResponse<String> response = WebFluxApplication.get(context, path);
-				assertThat(response.headers().firstValue("x-trace-id")).hasValue(this.spans.take().getTraceId());
-			}
-		});
-	}
-
-	@Test
-	void headersBecomeAttributesOnlyIfTheyAreNamed() {
-		this.runner
-			.withPropertyValues("tracing.http.server.captured-request-headers=X-Tenant",
-					"tracing.http.server.captured-response-headers=Content-Type")
-			.run((context) -> {
-				WebFluxApplication.get(context, "/orders/7", "X-Tenant", "a", "X-Tenant", "b", "X-Secret", "c");
-				SpanData span = this.spans.take();
-				assertThat(span.getAttributes().get(AttributeKey.stringArrayKey("http.request.header.x-tenant")))
-					.containsExactly("a", "b");
-				assertThat(span.getAttributes().get(AttributeKey.stringArrayKey("http.response.header.content-type")))
-					.hasSize(1);
-				assertThat(span.getAttributes().asMap().toString()).doesNotContain("x-secret");
-			});
-	}
-
-	@Test
-	void legacyNamesReplaceTheStableOnes() {
-		this.runner.withPropertyValues("tracing.semconv=legacy").run((context) -> {
-			WebFluxApplication.get(context, "/orders/7?size=2");
-			SpanData span = this.spans.take();
-			assertThat(string(span, "http.method")).isEqualTo("GET");
-			assertThat(string(span, "http.target")).isEqualTo("/orders/7?size=2");
-			assertThat(number(span, "http.status_code")).isEqualTo(200);
-			assertThat(number(span, "http.response_size")).isEqualTo(7);
-			assertThat(string(span, "http.request.method")).isNull();
-			WebFluxApplication.get(context, "/broken");
-			SpanData broken = this.spans.take();
-			assertThat(broken.getAttributes().get(AttributeKey.booleanKey("error"))).isTrue();
-			assertThat(string(broken, "error.message")).isEqualTo("no stock");
-		});
-	}
-
-	@Test
-	void bothNamesStandSideBySide() {
-		this.runner.withPropertyValues("tracing.semconv=both").run((context) -> {
-			WebFluxApplication.get(context, "/orders/7");
-			SpanData span = this.spans.take();
-			assertThat(string(span, "http.method")).isEqualTo(string(span, "http.request.method")).isEqualTo("GET");
-		});
-	}
-
-	@Test
-	void componentNamingChangesOnlyTheName() {
-		this.runner.withPropertyValues("tracing.naming=component").run((context) -> {
-			WebFluxApplication.get(context, "/orders/7");
-			SpanData span = this.spans.take();
-			assertThat(span.getName()).isEqualTo("http.request");
-			assertThat(string(span, "http.route")).isEqualTo("/orders/{id}");
 		});
 	}
 

@@ -1,0 +1,106 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.net.http.HttpResponse;
+
+import dev.tracing.boot.RecordedSpans;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What properties make of a WebFlux server's span.
+ */
+class WebFluxConventionsTests {
+
+	private final RecordedSpans spans = new RecordedSpans();
+
+	private final ReactiveWebApplicationContextRunner runner = WebFluxApplication.runner(this.spans);
+
+	@AfterEach
+	void everySpanIsAsserted() {
+		this.spans.assertNoMore();
+		assertThat(Span.current().getSpanContext().isValid()).as("a scope was left open").isFalse();
+	}
+
+	@Test
+	void responseHeaderTellsTheTraceId() {
+		this.runner.withPropertyValues("tracing.http.server.response-header=X-Trace-Id").run((context) -> {
+			for (String path : new String[] { "/orders/7", "/broken", "/filtered", "/nowhere" }) {
+				HttpResponse<String> response = WebFluxApplication.get(context, path);
+				assertThat(response.headers().firstValue("x-trace-id")).hasValue(this.spans.take().getTraceId());
+			}
+		});
+	}
+
+	@Test
+	void headersBecomeAttributesOnlyIfTheyAreNamed() {
+		this.runner
+			.withPropertyValues("tracing.http.server.captured-request-headers=X-Tenant",
+					"tracing.http.server.captured-response-headers=Content-Type")
+			.run((context) -> {
+				WebFluxApplication.get(context, "/orders/7", "X-Tenant", "a", "X-Tenant", "b", "X-Secret", "c");
+				SpanData span = this.spans.take();
+				assertThat(span.getAttributes().get(AttributeKey.stringArrayKey("http.request.header.x-tenant")))
+					.containsExactly("a", "b");
+				assertThat(span.getAttributes().get(AttributeKey.stringArrayKey("http.response.header.content-type")))
+					.hasSize(1);
+				assertThat(span.getAttributes().asMap().toString()).doesNotContain("x-secret");
+			});
+	}
+
+	@Test
+	void legacyNamesReplaceTheStableOnes() {
+		this.runner.withPropertyValues("tracing.semconv=legacy").run((context) -> {
+			WebFluxApplication.get(context, "/orders/7?size=2");
+			SpanData span = this.spans.take();
+			assertThat(string(span, "http.method")).isEqualTo("GET");
+			assertThat(string(span, "http.target")).isEqualTo("/orders/7?size=2");
+			assertThat(number(span, "http.status_code")).isEqualTo(200);
+			assertThat(number(span, "http.response_size")).isEqualTo(7);
+			assertThat(string(span, "http.request.method")).isNull();
+			WebFluxApplication.get(context, "/broken");
+			SpanData broken = this.spans.take();
+			assertThat(broken.getAttributes().get(AttributeKey.booleanKey("error"))).isTrue();
+			assertThat(string(broken, "error.message")).isEqualTo("no stock");
+		});
+	}
+
+	@Test
+	void bothNamesStandSideBySide() {
+		this.runner.withPropertyValues("tracing.semconv=both").run((context) -> {
+			WebFluxApplication.get(context, "/orders/7");
+			SpanData span = this.spans.take();
+			assertThat(string(span, "http.method")).isEqualTo(string(span, "http.request.method")).isEqualTo("GET");
+		});
+	}
+
+	@Test
+	void componentNamingChangesOnlyTheName() {
+		this.runner.withPropertyValues("tracing.naming=component").run((context) -> {
+			WebFluxApplication.get(context, "/orders/7");
+			SpanData span = this.spans.take();
+			assertThat(span.getName()).isEqualTo("http.request");
+			assertThat(string(span, "http.route")).isEqualTo("/orders/{id}");
+		});
+	}
+
+	private static String string(SpanData span, String key) {
+		return span.getAttributes().get(AttributeKey.stringKey(key));
+	}
+
+	private static Long number(SpanData span, String key) {
+		return span.getAttributes().get(AttributeKey.longKey(key));
+	}
+
+}
