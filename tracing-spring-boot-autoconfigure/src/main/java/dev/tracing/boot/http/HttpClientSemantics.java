@@ -1,0 +1,156 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.net.URI;
+
+import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Operation;
+import dev.tracing.boot.operation.Semconv;
+import dev.tracing.boot.operation.SpanSemantics;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Name, attributes and status of a client span.
+ */
+final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
+
+	private static final String COMPONENT_NAME = "http.request";
+
+	private static final int FIRST_CLIENT_ERROR = 400;
+
+	private final Conventions conventions;
+
+	private final Semconv semconv;
+
+	private final HttpMethods methods;
+
+	private final UrlRedaction redaction;
+
+	private final CapturedHeaders requestHeaders;
+
+	private final CapturedHeaders responseHeaders;
+
+	HttpClientSemantics(Conventions conventions, HttpProperties properties) {
+		this.conventions = conventions;
+		this.semconv = conventions.semconv();
+		this.methods = new HttpMethods(properties.knownMethods());
+		this.redaction = new UrlRedaction(properties.sensitiveQueryParameters());
+		this.requestHeaders = CapturedHeaders.ofRequest(properties.client().capturedRequestHeaders());
+		this.responseHeaders = CapturedHeaders.ofResponse(properties.client().capturedResponseHeaders());
+	}
+
+	@Override
+	public SpanKind kind() {
+		return SpanKind.CLIENT;
+	}
+
+	@Override
+	public String name(HttpClientRequest request) {
+		String template = request.template();
+		String conventional = (template != null) ? this.methods.spanName(request.method(), template)
+				: this.methods.spanName(request.method());
+		return this.conventions.name(conventional, COMPONENT_NAME);
+	}
+
+	@Override
+	public void onStart(SpanBuilder span, HttpClientRequest request) {
+		String method = this.methods.attribute(request.method());
+		String url = this.redaction.url(request.uri().toString());
+		if (this.semconv.stable()) {
+			span.setAttribute(HttpAttributes.REQUEST_METHOD, method);
+			span.setAttribute(HttpAttributes.URL_FULL, url);
+		}
+		if (this.semconv.legacy()) {
+			span.setAttribute(HttpAttributes.LEGACY_METHOD, method);
+			span.setAttribute(HttpAttributes.LEGACY_URL, url);
+			span.setAttribute(HttpAttributes.LEGACY_TARGET, target(request.uri()));
+		}
+		String serverAddress = request.serverAddress();
+		if (serverAddress != null) {
+			span.setAttribute(HttpAttributes.SERVER_ADDRESS, serverAddress);
+			if (request.serverPort() > 0) {
+				span.setAttribute(HttpAttributes.SERVER_PORT, (long) request.serverPort());
+			}
+		}
+		this.requestHeaders.capture(span, request);
+	}
+
+	/**
+	 * Sets what is known at the start but no sampler needs.
+	 * @param operation the operation that has just started
+	 * @param request its request
+	 */
+	void onStarted(Operation operation, HttpClientRequest request) {
+		if (!operation.isRecording()) {
+			return;
+		}
+		Span span = operation.span();
+		if (!this.methods.isKnown(request.method())) {
+			span.setAttribute(HttpAttributes.REQUEST_METHOD_ORIGINAL, this.methods.original(request.method()));
+		}
+		String template = request.template();
+		if (template != null) {
+			span.setAttribute(HttpAttributes.URL_TEMPLATE, template);
+		}
+		if (request.resendCount() > 0) {
+			span.setAttribute(HttpAttributes.REQUEST_RESEND_COUNT, (long) request.resendCount());
+		}
+	}
+
+	/**
+	 * Sets what the server answered, before the body is read.
+	 * @param operation the operation
+	 * @param request its request
+	 * @param status the status code
+	 * @param headers the response's headers
+	 */
+	void onResponse(Operation operation, HttpClientRequest request, int status, HttpHeaders headers) {
+		if (!operation.isRecording()) {
+			return;
+		}
+		Span span = operation.span();
+		long size = request.hasResponseBody(status) ? contentLength(headers) : -1;
+		if (this.semconv.stable()) {
+			span.setAttribute(HttpAttributes.RESPONSE_STATUS_CODE, (long) status);
+			if (size >= 0) {
+				span.setAttribute(HttpAttributes.RESPONSE_BODY_SIZE, size);
+			}
+		}
+		if (this.semconv.legacy()) {
+			span.setAttribute(HttpAttributes.LEGACY_STATUS_CODE, (long) status);
+			if (size >= 0) {
+				span.setAttribute(HttpAttributes.LEGACY_RESPONSE_SIZE, size);
+			}
+		}
+		this.responseHeaders.capture(span, headers::get);
+		if (status >= FIRST_CLIENT_ERROR) {
+			operation.fail(Integer.toString(status));
+		}
+	}
+
+	private String target(URI uri) {
+		String path = uri.getRawPath();
+		String query = this.redaction.query(uri.getRawQuery());
+		String target = (path == null || path.isEmpty()) ? "/" : path;
+		return (query != null) ? target + "?" + query : target;
+	}
+
+	// What a server writes into the header is not always a number.
+	private static long contentLength(HttpHeaders headers) {
+		try {
+			return headers.getContentLength();
+		}
+		catch (RuntimeException ex) {
+			return -1;
+		}
+	}
+
+}
