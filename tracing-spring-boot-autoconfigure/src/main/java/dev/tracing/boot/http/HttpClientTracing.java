@@ -1,0 +1,43 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import dev.tracing.boot.operation.Operation;
+import dev.tracing.boot.operation.Operations;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapSetter;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * What the clients share: how an attempt starts and how its context is sent.
+ *
+ * @param operations where spans start
+ * @param semantics what they are called and say
+ */
+record HttpClientTracing(Operations operations, HttpClientSemantics semantics) {
+
+	private static final TextMapSetter<HttpHeaders> SETTER = (headers, name, value) -> {
+		if (headers != null) {
+			headers.set(name, value);
+		}
+	};
+
+	boolean skips(Context parent) {
+		return this.operations.skips(parent);
+	}
+
+	Operation start(Context parent, HttpClientRequest request) {
+		Operation operation = this.operations.start(parent, this.semantics, request);
+		this.semantics.onStarted(operation, request);
+		return operation;
+	}
+
+	void inject(Context context, HttpHeaders headers) {
+		this.operations.inject(context, headers, SETTER);
+	}
+
+}

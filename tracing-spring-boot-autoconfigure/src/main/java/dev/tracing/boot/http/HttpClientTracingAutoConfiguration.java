@@ -1,0 +1,47 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.TracingAutoConfiguration;
+import dev.tracing.boot.operation.Operations;
+import io.micrometer.tracing.Tracer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Auto-configuration of what all traced HTTP clients share.
+ */
+@AutoConfiguration(after = TracingAutoConfiguration.class)
+@ConditionalOnTracing(value = "http.client", evenIfDisabled = true)
+@ConditionalOnClass(HttpHeaders.class)
+@ConditionalOnBean({ Operations.class, Tracer.class })
+@EnableConfigurationProperties(HttpProperties.class)
+public final class HttpClientTracingAutoConfiguration {
+
+	HttpClientTracingAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HttpClientTracing httpClientTracing(Operations operations, HttpProperties properties) {
+		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClientParent httpClientParent(ObjectProvider<Tracer> tracer) {
+		return new ClientParent(FirstUse.of(tracer));
+	}
+
+}
