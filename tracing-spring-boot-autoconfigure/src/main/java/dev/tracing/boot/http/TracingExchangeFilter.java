@@ -1,0 +1,118 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import dev.tracing.boot.operation.Operation;
+import io.micrometer.observation.ObservationView;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+
+/**
+ * Traces what a WebClient sends, one span per subscription, until the response arrives,
+ * the attempt fails or is cancelled. As the first of a list of filters it moves itself
+ * behind all others, also behind those that are added later: a retry of theirs is an
+ * attempt.
+ */
+final class TracingExchangeFilter implements ExchangeFilterFunction {
+
+	// Where the WebClient keeps what it was given.
+	private static final String URI_TEMPLATE = "org.springframework.web.reactive.function.client.WebClient.uriTemplate";
+
+	private final Supplier<@Nullable HttpClientTracing> tracing;
+
+	private final ClientParent parents;
+
+	TracingExchangeFilter(Supplier<@Nullable HttpClientTracing> tracing, ClientParent parents) {
+		this.tracing = tracing;
+		this.parents = parents;
+	}
+
+	@Override
+	public ExchangeFilterFunction andThen(ExchangeFilterFunction filter) {
+		return new InnermostFilter(filter, this);
+	}
+
+	@Override
+	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+		AtomicInteger attempts = new AtomicInteger();
+		return Mono.deferContextual((reactor) -> {
+			HttpClientTracing tracing = this.tracing.get();
+			if (tracing == null) {
+				return next.exchange(request);
+			}
+			ObservationView observation = reactor.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+			HttpClientExchange exchange = (observation != null)
+					? observation.getContextView().get(HttpClientExchange.class) : null;
+			Context parent = parent(observation, exchange);
+			if (tracing.skips(parent)) {
+				return next.exchange(with(tracing, parent, request));
+			}
+			return attempt(tracing, exchange, parent, attempts.getAndIncrement(), request, next);
+		});
+	}
+
+	private static Mono<ClientResponse> attempt(HttpClientTracing tracing, @Nullable HttpClientExchange exchange,
+			Context parent, int resendCount, ClientRequest request, ExchangeFunction next) {
+		HttpClientRequest attempt = new HttpClientRequest(request.method().name(), request.url(), request.headers(),
+				UrlTemplate.path((String) request.attributes().get(URI_TEMPLATE)), resendCount);
+		Operation operation = tracing.start(parent, attempt);
+		if (exchange != null) {
+			exchange.adopt(operation);
+		}
+		try {
+			return next.exchange(with(tracing, operation.context(), request))
+				.doOnSuccess((response) -> complete(tracing, operation, attempt, response))
+				.doOnError((error) -> fail(operation, error))
+				.doOnCancel(operation::end);
+		}
+		catch (Throwable ex) {
+			fail(operation, ex);
+			throw ex;
+		}
+	}
+
+	private static void complete(HttpClientTracing tracing, Operation operation, HttpClientRequest attempt,
+			@Nullable ClientResponse response) {
+		try {
+			if (response != null && operation.isRecording()) {
+				tracing.semantics()
+					.onResponse(operation, attempt, response.statusCode().value(), response.headers().asHttpHeaders());
+			}
+		}
+		catch (RuntimeException ex) {
+			// The caller meets it too, as soon as he reads the response.
+			operation.fail(ex);
+		}
+		finally {
+			operation.end();
+		}
+	}
+
+	private static void fail(Operation operation, Throwable error) {
+		operation.fail(error);
+		operation.end();
+	}
+
+	private static ClientRequest with(HttpClientTracing tracing, Context context, ClientRequest request) {
+		return ClientRequest.from(request).headers((headers) -> tracing.inject(context, headers)).build();
+	}
+
+	private Context parent(@Nullable ObservationView observation, @Nullable HttpClientExchange exchange) {
+		Context parent = (exchange != null) ? exchange.parent() : null;
+		return (parent != null) ? parent : this.parents.context(this.parents.span(observation));
+	}
+
+}

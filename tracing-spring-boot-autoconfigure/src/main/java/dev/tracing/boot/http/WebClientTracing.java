@@ -1,0 +1,110 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Puts tracing into WebClients, into each of them once.
+ */
+final class WebClientTracing {
+
+	private final TracingExchangeFilter filter;
+
+	private final ObservationRegistry silent;
+
+	/**
+	 * Creates tracing for WebClients.
+	 * @param tracing what clients share
+	 * @param parents how the parent is found
+	 */
+	WebClientTracing(Supplier<@Nullable HttpClientTracing> tracing, ClientParent parents) {
+		this.filter = new TracingExchangeFilter(tracing, parents);
+		this.silent = ObservationRegistry.create();
+		this.silent.observationConfig()
+			.observationHandler(new ClientObservationHandler(parents, true, WebClientTracing::exchangeOf))
+			.observationConvention(new SilentObservationConvention());
+	}
+
+	/**
+	 * Registry for a client whose Observations nobody listens to. It cannot be the no-op
+	 * one: with that, a WebClient hides the Observation around it from its own filters,
+	 * and the parent of a reactive chain would be lost.
+	 * @return a registry without meters
+	 */
+	ObservationRegistry silentRegistry() {
+		return this.silent;
+	}
+
+	/**
+	 * Adds tracing to a builder that has its ObservationRegistry.
+	 * @param builder a builder
+	 * @return whether it was not traced before
+	 */
+	boolean customize(WebClient.Builder builder) {
+		boolean[] added = new boolean[1];
+		builder.filters((filters) -> {
+			added[0] = filters.stream().noneMatch(TracingExchangeFilter.class::isInstance);
+			if (added[0]) {
+				filters.add(0, this.filter);
+			}
+		});
+		if (added[0]) {
+			builder.defaultRequest((request) -> request.attribute(HttpClientExchange.ATTRIBUTE, true));
+		}
+		return added[0];
+	}
+
+	/**
+	 * Adds tracing to a builder that the user made, and a registry where it has none.
+	 * @param builder a builder
+	 * @return whether it was not traced before
+	 */
+	boolean customizeWithRegistry(WebClient.Builder builder) {
+		boolean added = customize(builder);
+		if (added && !WebClientProbe.isObserved(builder)) {
+			builder.observationRegistry(this.silent);
+		}
+		return added;
+	}
+
+	/**
+	 * Returns the client with tracing.
+	 * @param client a client
+	 * @return the same one if it is traced already
+	 */
+	WebClient traced(WebClient client) {
+		WebClient.Builder builder = client.mutate();
+		// A mock has no builder.
+		return (builder != null && customizeWithRegistry(builder)) ? builder.build() : client;
+	}
+
+	/**
+	 * Finds the exchange of an Observation. The Observation itself keeps it: the request
+	 * may be subscribed to many times at once.
+	 * @param context the Observation's context
+	 * @return the exchange; null if the client is not traced by us
+	 */
+	static @Nullable HttpClientExchange exchangeOf(Observation.Context context) {
+		if (!(context instanceof ClientRequestObservationContext client)) {
+			return null;
+		}
+		ClientRequest request = client.getRequest();
+		if (request == null || !request.attributes().containsKey(HttpClientExchange.ATTRIBUTE)) {
+			return null;
+		}
+		return context.computeIfAbsent(HttpClientExchange.class, (type) -> new HttpClientExchange());
+	}
+
+}
