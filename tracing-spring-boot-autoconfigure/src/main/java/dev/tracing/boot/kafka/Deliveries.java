@@ -1,0 +1,123 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.kafka;
+
+import dev.tracing.boot.operation.Operations;
+import io.opentelemetry.context.Context;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
+import org.springframework.kafka.listener.TimestampedException;
+import org.springframework.kafka.support.KafkaUtils;
+
+/**
+ * The deliveries of all listener containers of the application, at most one for each
+ * consumer thread.
+ */
+final class Deliveries {
+
+	private final ThreadLocal<@Nullable Delivery> current = new ThreadLocal<>();
+
+	private final DeliveryAttempts attempts = new DeliveryAttempts();
+
+	private final Operations operations;
+
+	private final ProcessSemantics recordSemantics;
+
+	private final BatchSemantics batchSemantics;
+
+	Deliveries(Operations operations, MessagingSemantics messaging) {
+		this.operations = operations;
+		this.recordSemantics = new ProcessSemantics(messaging);
+		this.batchSemantics = new BatchSemantics(messaging, operations);
+	}
+
+	/**
+	 * Returns the delivery that this thread is busy with.
+	 * @return the delivery; null if there is none
+	 */
+	@Nullable Delivery current() {
+		return this.current.get();
+	}
+
+	void start(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
+		Delivery before = this.current.get();
+		if (before != null) {
+			ProcessSemantics.Received received = before.received();
+			if (received != null && received.record() == record) {
+				// Two factories or customizers put tracing on the same container.
+				return;
+			}
+			finish();
+		}
+		String group = KafkaUtils.getConsumerGroupId();
+		ProcessSemantics.Received received = new ProcessSemantics.Received(record, ClientId.of(consumer.metrics()),
+				group, this.attempts.next(group, record));
+		Context sender = this.operations.extract(record.headers(), HeaderCarrier.INSTANCE);
+		this.current.set(new Delivery(this.operations.start(sender, this.recordSemantics, received), received));
+	}
+
+	void start(ConsumerRecords<?, ?> records, Consumer<?, ?> consumer) {
+		finish();
+		BatchSemantics.ReceivedBatch batch = BatchSemantics.ReceivedBatch.of(records,
+				ClientId.of(consumer.metrics()), KafkaUtils.getConsumerGroupId());
+		this.current.set(new Delivery(this.operations.start(Context.current(), this.batchSemantics, batch), null));
+	}
+
+	void succeed() {
+		Delivery delivery = this.current.get();
+		if (delivery != null && delivery.succeed()) {
+			ProcessSemantics.Received received = delivery.received();
+			if (received != null) {
+				this.attempts.succeeded(received.group(), received.record());
+			}
+		}
+	}
+
+	void fail(Throwable error) {
+		Delivery delivery = this.current.get();
+		if (delivery != null) {
+			fail(delivery, error);
+		}
+	}
+
+	void fail(Delivery delivery, Throwable error) {
+		if (delivery.fail(unwrap(error))) {
+			ProcessSemantics.Received received = delivery.received();
+			if (received != null) {
+				this.attempts.failed(received.group(), received.record());
+			}
+		}
+	}
+
+	/**
+	 * Leaves the delivery of this thread, if there is one.
+	 */
+	void finish() {
+		Delivery delivery = this.current.get();
+		if (delivery != null) {
+			this.current.remove();
+			delivery.containerDone();
+		}
+	}
+
+	// What the listener threw, not what the container made of it.
+	private static Throwable unwrap(Throwable error) {
+		Throwable result = error;
+		while (result instanceof ListenerExecutionFailedException || result instanceof TimestampedException) {
+			Throwable cause = result.getCause();
+			if (cause == null) {
+				return result;
+			}
+			result = cause;
+		}
+		return result;
+	}
+
+}

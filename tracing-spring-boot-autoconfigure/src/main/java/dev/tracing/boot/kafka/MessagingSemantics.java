@@ -1,0 +1,168 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.kafka;
+
+import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Semconv;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names and attributes of messaging spans, for sending and receiving alike.
+ */
+final class MessagingSemantics {
+
+	private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
+
+	private static final AttributeKey<String> OPERATION_NAME = AttributeKey.stringKey("messaging.operation.name");
+
+	private static final AttributeKey<String> OPERATION_TYPE = AttributeKey.stringKey("messaging.operation.type");
+
+	private static final AttributeKey<String> LEGACY_OPERATION = AttributeKey.stringKey("messaging.operation");
+
+	private static final AttributeKey<String> DESTINATION = AttributeKey.stringKey("messaging.destination.name");
+
+	private static final AttributeKey<String> PARTITION = AttributeKey.stringKey("messaging.destination.partition.id");
+
+	private static final AttributeKey<Long> LEGACY_PARTITION = AttributeKey
+		.longKey("messaging.kafka.destination.partition");
+
+	private static final AttributeKey<Long> OFFSET = AttributeKey.longKey("messaging.kafka.offset");
+
+	private static final AttributeKey<Long> LEGACY_OFFSET = AttributeKey.longKey("messaging.kafka.message.offset");
+
+	private static final AttributeKey<String> GROUP = AttributeKey.stringKey("messaging.consumer.group.name");
+
+	private static final AttributeKey<String> LEGACY_GROUP = AttributeKey.stringKey("messaging.kafka.consumer.group");
+
+	private static final AttributeKey<String> CLIENT_ID = AttributeKey.stringKey("messaging.client.id");
+
+	private static final AttributeKey<String> LEGACY_CLIENT_ID = AttributeKey.stringKey("messaging.client_id");
+
+	private static final AttributeKey<String> KEY = AttributeKey.stringKey("messaging.kafka.message.key");
+
+	private static final AttributeKey<Boolean> TOMBSTONE = AttributeKey.booleanKey("messaging.kafka.message.tombstone");
+
+	private static final AttributeKey<String> MESSAGE_ID = AttributeKey.stringKey("messaging.message.id");
+
+	private final Conventions conventions;
+
+	private final Semconv semconv;
+
+	private final boolean captureKey;
+
+	private final String messageIdHeader;
+
+	/**
+	 * Creates the semantics.
+	 * @param conventions the conventions that spans follow
+	 * @param captureKey whether keys become attributes
+	 * @param messageIdHeader name of the header with the message's id; empty for none
+	 */
+	MessagingSemantics(Conventions conventions, boolean captureKey, String messageIdHeader) {
+		this.conventions = conventions;
+		this.semconv = conventions.semconv();
+		this.captureKey = captureKey;
+		this.messageIdHeader = messageIdHeader;
+	}
+
+	String sendName(String topic) {
+		return this.conventions.name("send " + topic, "kafka.produce");
+	}
+
+	String processName(@Nullable String topic) {
+		return this.conventions.name((topic != null) ? "process " + topic : "process", "kafka.consume");
+	}
+
+	void send(SpanBuilder span) {
+		operation(span, "send", "publish");
+	}
+
+	void process(SpanBuilder span) {
+		operation(span, "process", "process");
+	}
+
+	private void operation(SpanBuilder span, String operation, String legacyOperation) {
+		span.setAttribute(SYSTEM, "kafka");
+		if (this.semconv.stable()) {
+			span.setAttribute(OPERATION_NAME, operation);
+			span.setAttribute(OPERATION_TYPE, operation);
+		}
+		if (this.semconv.legacy()) {
+			span.setAttribute(LEGACY_OPERATION, legacyOperation);
+		}
+	}
+
+	void destination(SpanBuilder span, String topic) {
+		span.setAttribute(DESTINATION, topic);
+	}
+
+	void partition(SpanBuilder span, int partition) {
+		if (this.semconv.stable()) {
+			span.setAttribute(PARTITION, Integer.toString(partition));
+		}
+		if (this.semconv.legacy()) {
+			span.setAttribute(LEGACY_PARTITION, partition);
+		}
+	}
+
+	void offset(SpanBuilder span, long offset) {
+		if (this.semconv.stable()) {
+			span.setAttribute(OFFSET, offset);
+		}
+		if (this.semconv.legacy()) {
+			span.setAttribute(LEGACY_OFFSET, offset);
+		}
+	}
+
+	void client(SpanBuilder span, @Nullable String clientId, @Nullable String group) {
+		if (this.semconv.stable()) {
+			span.setAttribute(CLIENT_ID, clientId);
+			span.setAttribute(GROUP, group);
+		}
+		if (this.semconv.legacy()) {
+			span.setAttribute(LEGACY_CLIENT_ID, clientId);
+			span.setAttribute(LEGACY_GROUP, group);
+		}
+	}
+
+	void message(SpanBuilder span, @Nullable Object key, boolean tombstone, Headers headers) {
+		if (this.captureKey && (key instanceof String || key instanceof Number)) {
+			span.setAttribute(KEY, key.toString());
+		}
+		if (tombstone) {
+			span.setAttribute(TOMBSTONE, Boolean.TRUE);
+		}
+		if (!this.messageIdHeader.isEmpty()) {
+			span.setAttribute(MESSAGE_ID, HeaderCarrier.INSTANCE.get(headers, this.messageIdHeader));
+		}
+	}
+
+	/**
+	 * Sets what only the broker knows.
+	 * @param span the span of the record that was sent
+	 * @param metadata the broker's acknowledgement
+	 */
+	void acknowledged(Span span, RecordMetadata metadata) {
+		if (this.semconv.stable()) {
+			span.setAttribute(PARTITION, Integer.toString(metadata.partition()));
+		}
+		if (this.semconv.legacy()) {
+			span.setAttribute(LEGACY_PARTITION, (long) metadata.partition());
+		}
+		if (metadata.hasOffset() && this.semconv.stable()) {
+			span.setAttribute(OFFSET, metadata.offset());
+		}
+		if (metadata.hasOffset() && this.semconv.legacy()) {
+			span.setAttribute(LEGACY_OFFSET, metadata.offset());
+		}
+	}
+
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.kafka;
+
+import dev.tracing.boot.operation.SpanSemantics;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span of one delivery of a record to a listener.
+ *
+ * @param messaging what all messaging spans have
+ */
+record ProcessSemantics(MessagingSemantics messaging) implements SpanSemantics<ProcessSemantics.Received> {
+
+	private static final AttributeKey<Long> DELIVERY_ATTEMPT = AttributeKey
+		.longKey("messaging.kafka.message.delivery_attempt");
+
+	@Override
+	public SpanKind kind() {
+		return SpanKind.CONSUMER;
+	}
+
+	@Override
+	public String name(Received received) {
+		return this.messaging.processName(received.record().topic());
+	}
+
+	@Override
+	public void onStart(SpanBuilder span, Received received) {
+		ConsumerRecord<?, ?> record = received.record();
+		this.messaging.process(span);
+		this.messaging.destination(span, record.topic());
+		this.messaging.partition(span, record.partition());
+		this.messaging.offset(span, record.offset());
+		this.messaging.client(span, received.clientId(), received.group());
+		// A value that could not be deserialized is null too.
+		boolean tombstone = record.value() == null && record.serializedValueSize() == ConsumerRecord.NULL_SIZE;
+		this.messaging.message(span, record.key(), tombstone, record.headers());
+		if (received.attempt() > 1) {
+			span.setAttribute(DELIVERY_ATTEMPT, received.attempt());
+		}
+	}
+
+	/**
+	 * A delivery.
+	 *
+	 * @param record what was delivered
+	 * @param clientId id of the consumer; null if it is unknown
+	 * @param group group of the consumer; null if it is unknown
+	 * @param attempt the number of this delivery, from 1
+	 */
+	record Received(ConsumerRecord<?, ?> record, @Nullable String clientId, @Nullable String group, int attempt) {
+	}
+
+}
