@@ -22,6 +22,7 @@ import org.springframework.kafka.support.KafkaUtils;
  */
 final class Deliveries {
 
+	@SuppressWarnings("ThreadLocalUsage") // one for each application context
 	private final ThreadLocal<@Nullable Delivery> current = new ThreadLocal<>();
 
 	private final DeliveryAttempts attempts = new DeliveryAttempts();

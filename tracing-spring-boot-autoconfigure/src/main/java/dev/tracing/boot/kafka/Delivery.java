@@ -40,6 +40,7 @@ final class Delivery {
 	 * @param operation the operation
 	 * @param received the record; null for a batch
 	 */
+	@SuppressWarnings("MustBeClosedChecker") // closed by containerDone()
 	Delivery(Operation operation, ProcessSemantics.@Nullable Received received) {
 		this.operation = operation;
 		this.received = received;

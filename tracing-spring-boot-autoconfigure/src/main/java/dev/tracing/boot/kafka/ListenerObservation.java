@@ -44,6 +44,7 @@ final class ListenerObservation implements Observation {
 	}
 
 	@Override
+	@SuppressWarnings("MustBeClosedChecker") // closed with the scope that is returned
 	public Scope openScope() {
 		this.hasResult = true;
 		return new ListenerScope(this, this.delegate.openScope(), this.delivery.context().makeCurrent());
