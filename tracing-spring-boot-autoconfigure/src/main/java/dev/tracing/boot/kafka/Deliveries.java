@@ -48,27 +48,30 @@ final class Deliveries {
 	}
 
 	void start(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
-		Delivery before = this.current.get();
-		if (before != null) {
-			ProcessSemantics.Received received = before.received();
-			if (received != null && received.record() == record) {
-				// Two factories or customizers put tracing on the same container.
-				return;
-			}
-			finish();
+		if (hasStarted(record)) {
+			return;
 		}
+		finish();
 		String group = KafkaUtils.getConsumerGroupId();
 		ProcessSemantics.Received received = new ProcessSemantics.Received(record, ClientId.of(consumer.metrics()),
 				group, this.attempts.next(group, record));
 		Context sender = this.operations.extract(record.headers(), HeaderCarrier.INSTANCE);
-		this.current.set(new Delivery(this.operations.start(sender, this.recordSemantics, received), received));
+		this.current.set(new Delivery(this.operations.start(sender, this.recordSemantics, received), record, received));
 	}
 
 	void start(ConsumerRecords<?, ?> records, Consumer<?, ?> consumer) {
+		if (hasStarted(records)) {
+			return;
+		}
 		finish();
 		BatchSemantics.ReceivedBatch batch = BatchSemantics.ReceivedBatch.of(records,
 				ClientId.of(consumer.metrics()), KafkaUtils.getConsumerGroupId());
-		this.current.set(new Delivery(this.operations.start(Context.current(), this.batchSemantics, batch), null));
+		this.current.set(new Delivery(this.operations.start(Context.current(), this.batchSemantics, batch), records, null));
+	}
+
+	private boolean hasStarted(Object subject) {
+		Delivery delivery = this.current.get();
+		return delivery != null && delivery.isOf(subject);
 	}
 
 	void succeed() {

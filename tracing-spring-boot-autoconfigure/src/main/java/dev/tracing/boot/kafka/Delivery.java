@@ -29,6 +29,8 @@ final class Delivery {
 
 	private final Operation operation;
 
+	private final Object subject;
+
 	private final ProcessSemantics.@Nullable Received received;
 
 	private final Scope scope;
@@ -38,17 +40,29 @@ final class Delivery {
 	/**
 	 * Makes an operation current on this thread.
 	 * @param operation the operation
+	 * @param subject the record or batch, as the container knows it
 	 * @param received the record; null for a batch
 	 */
 	@SuppressWarnings("MustBeClosedChecker") // closed by containerDone()
-	Delivery(Operation operation, ProcessSemantics.@Nullable Received received) {
+	Delivery(Operation operation, Object subject, ProcessSemantics.@Nullable Received received) {
 		this.operation = operation;
+		this.subject = subject;
 		this.received = received;
 		this.scope = operation.context().makeCurrent();
 	}
 
 	ProcessSemantics.@Nullable Received received() {
 		return this.received;
+	}
+
+	/**
+	 * Whether this is the delivery of a record or batch whose outcome is still open. A
+	 * container with tracing put on it twice asks twice; one that tries again asks anew.
+	 * @param candidate the record or batch
+	 * @return whether its delivery has started
+	 */
+	boolean isOf(Object candidate) {
+		return this.subject == candidate && (this.state.get() & DECIDED) == 0;
 	}
 
 	Context context() {

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext;
 import org.springframework.kafka.support.micrometer.KafkaRecordSenderContext;
@@ -80,6 +81,12 @@ public final class KafkaTracingAutoConfiguration {
 		@Bean
 		ListenerResults kafkaListenerResults(Deliveries deliveries, ObjectProvider<ObservationRegistry> registry) {
 			return new ListenerResults(deliveries, registry);
+		}
+
+		@Bean
+		RegisteredContainers kafkaRegisteredContainers(Deliveries deliveries,
+				ObjectProvider<KafkaListenerEndpointRegistry> registries) {
+			return new RegisteredContainers(deliveries, registries);
 		}
 
 		@Bean

@@ -29,6 +29,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -228,6 +229,16 @@ class KafkaListenerTracingTests {
 		});
 	}
 
+	@Test
+	void interceptorThatACustomizerPutsInPlaceOfOursIsComposedToo() {
+		this.application.withUserConfiguration(Listening.class, Customized.class).run((context) -> {
+			OwnInterceptor.CALLS.clear();
+			KafkaTestKit.send(context, this.topic, "hello");
+			SpanData process = KafkaTestKit.take(context, 2).named("process " + this.topic);
+			assertThat(OwnInterceptor.CALLS).contains("intercept " + process.getSpanId());
+		});
+	}
+
 	private static SpanContext seen() throws InterruptedException {
 		SpanContext seen = SEEN.poll(10, TimeUnit.SECONDS);
 		assertThat(seen).isNotNull();
@@ -320,6 +331,16 @@ class KafkaListenerTracingTests {
 
 		private static void note(String call) {
 			CALLS.add(call + " " + Span.current().getSpanContext().getSpanId());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customized {
+
+		@Bean
+		ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> customizer() {
+			return (container) -> container.setRecordInterceptor(new OwnInterceptor().ownInterceptor());
 		}
 
 	}
