@@ -32,7 +32,6 @@ import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * One broker for all tests, and applications that use it.
@@ -105,8 +104,7 @@ final class KafkaTestKit {
 	static Spans take(ApplicationContext context, int count) {
 		RecordedSpans recorded = context.getBean(RecordedSpans.class);
 		List<SpanData> spans = recorded.take(count);
-		// A span is in the queue a moment before it is no longer live.
-		await().untilAsserted(recorded::assertNoMore);
+		recorded.assertNoMore();
 		return new Spans(spans);
 	}
 
