@@ -1,0 +1,12 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/**
+ * Service {@code payment}: takes the money, unless the risk is too high.
+ */
+@NullMarked
+package dev.tracing.sample.payment;
+
+import org.jspecify.annotations.NullMarked;
