@@ -33,10 +33,16 @@ public final class ShopApplication {
 	public static void main(String[] args) {
 		String service = requestedService(args);
 		switch (service) {
-			case ALL -> Welcome.print(Shop.open(args));
+			case ALL -> open(args);
 			case BROKER -> Shop.openBroker(args);
 			default -> Shop.openAlone(find(service), args);
 		}
+	}
+
+	private static void open(String... args) {
+		Shop shop = Shop.open(args);
+		WarmUp.run(shop);
+		Welcome.print(shop);
 	}
 
 	private static String requestedService(String[] args) {

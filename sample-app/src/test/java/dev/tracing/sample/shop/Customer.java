@@ -1,0 +1,55 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.sample.shop;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Somebody outside who knows the trace of his request, because he started it.
+ *
+ * @param traceId id of the trace
+ * @param spanId id of his own span, which nobody exports
+ */
+record Customer(String traceId, String spanId) {
+
+	private static final HttpClient client = HttpClient.newHttpClient();
+
+	static Customer arrive() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		HexFormat hex = HexFormat.of();
+		return new Customer(hex.toHexDigits(random.nextLong() | 1) + hex.toHexDigits(random.nextLong()),
+				hex.toHexDigits(random.nextLong() | 1));
+	}
+
+	HttpResponse<String> post(String url) {
+		return post(url, "");
+	}
+
+	HttpResponse<String> post(String url, String json) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+			.header("traceparent", "00-" + this.traceId + "-" + this.spanId + "-01")
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(json))
+			.build();
+		try {
+			return client.send(request, HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

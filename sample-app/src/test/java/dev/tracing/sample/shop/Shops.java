@@ -1,0 +1,55 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.sample.shop;
+
+import java.util.stream.Stream;
+
+/**
+ * How a shop is opened in tests, and what an order looks like in every one of them.
+ */
+final class Shops {
+
+	static final String ORDER_TREE = """
+			gateway SERVER POST /orders
+			  gateway CLIENT POST
+			    order SERVER POST /orders
+			      order INTERNAL order.create
+			        order CLIENT POST
+			          inventory SERVER POST /inventory/check
+			            inventory INTERNAL inventory.check
+			        order CLIENT POST
+			          inventory SERVER POST /inventory/reservations
+			            inventory INTERNAL inventory.reserve
+			        order CLIENT POST
+			          payment SERVER POST /payments
+			            payment INTERNAL payment.process
+			              payment CLIENT POST
+			              payment INTERNAL payment.record
+			              payment INTERNAL payment.risk_check
+			        order INTERNAL order.create_record
+			        order INTERNAL price.calculate
+			        order INTERNAL user.validate
+			        order PRODUCER send orders
+			          notification CONSUMER process orders
+			            notification INTERNAL notification.send
+			""";
+
+	static final int ORDER_SPANS = (int) ORDER_TREE.lines().count();
+
+	private Shops() {
+	}
+
+	/**
+	 * Any free ports, and spans that arrive soon.
+	 */
+	static String[] arguments(OtlpReceiver receiver) {
+		return Stream
+			.concat(Stream.of("--server.port=0", "--tracing.export.batch.schedule-delay=100ms"),
+					Stream.of(receiver.properties()))
+			.toArray(String[]::new);
+	}
+
+}
