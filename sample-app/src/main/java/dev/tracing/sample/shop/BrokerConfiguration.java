@@ -5,6 +5,8 @@
 
 package dev.tracing.sample.shop;
 
+import org.apache.kafka.common.utils.Exit;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,10 @@ class BrokerConfiguration {
 	@Bean
 	EmbeddedKafkaKraftBroker broker(@Value("${shop.kafka.bootstrap-servers}") String address,
 			@Value("${shop.broker.fixed-port:false}") boolean fixedPort) {
+		// The test kit deletes its files when the JVM stops, while the broker still uses
+		// them; closing the broker deletes them too, after that.
+		Exit.setShutdownHookAdder((name, action) -> {
+		});
 		EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1, "orders");
 		// Not the default, spring.kafka.bootstrap-servers: it would become a system
 		// property, which outranks every configuration file in the JVM.

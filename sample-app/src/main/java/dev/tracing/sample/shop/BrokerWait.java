@@ -41,8 +41,8 @@ final class BrokerWait implements ApplicationContextInitializer<ConfigurableAppl
 		while (!listens(servers)) {
 			if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
 				throw new IllegalStateException(
-						"No broker at %s after %s: start one with --shop.service=broker, or name another in shop.kafka.bootstrap-servers"
-							.formatted(String.join(",", servers), patience));
+						"No broker at %s after %s s: start one with --shop.service=broker, or name another in shop.kafka.bootstrap-servers"
+							.formatted(String.join(",", servers), patience.toSeconds()));
 			}
 			Work.take(PAUSE);
 		}

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Somebody outside who knows the trace of his request, because he started it.
  *
@@ -35,11 +37,31 @@ record Customer(String traceId, String spanId) {
 	}
 
 	HttpResponse<String> post(String url, String json) {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-			.header("traceparent", "00-" + this.traceId + "-" + this.spanId + "-01")
+		return post(url, json, traceparent());
+	}
+
+	String get(String url) {
+		return send(HttpRequest.newBuilder(URI.create(url)).build()).body();
+	}
+
+	/**
+	 * Posts in the name of somebody who knows nothing of traces, unless there is a header.
+	 */
+	static HttpResponse<String> post(String url, String json, @Nullable String traceparent) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
 			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(json))
-			.build();
+			.POST(HttpRequest.BodyPublishers.ofString(json));
+		if (traceparent != null) {
+			request.header("traceparent", traceparent);
+		}
+		return send(request.build());
+	}
+
+	private String traceparent() {
+		return "00-" + this.traceId + "-" + this.spanId + "-01";
+	}
+
+	private static HttpResponse<String> send(HttpRequest request) {
 		try {
 			return client.send(request, HttpResponse.BodyHandlers.ofString());
 		}

@@ -49,6 +49,10 @@ record ReceivedSpan(Resource resource, Span span) {
 				&& other.span.getStartTimeUnixNano() < this.span.getEndTimeUnixNano();
 	}
 
+	boolean isRoot() {
+		return this.span.getParentSpanId().isEmpty();
+	}
+
 	boolean isChildOf(ReceivedSpan parent) {
 		return this.span.getParentSpanId().equals(parent.span.getSpanId());
 	}

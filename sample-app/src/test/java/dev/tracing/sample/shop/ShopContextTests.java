@@ -12,10 +12,14 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Five application contexts with one parent.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ShopContextTests {
 
 	private HttpOtlpReceiver receiver;
@@ -58,16 +63,22 @@ class ShopContextTests {
 	}
 
 	@Test
-	void servicesKeepTheirTracesWhenOneOfThemCloses() {
+	void servicesKeepTraceLogAndTreeWhenOneOfThemCloses(CapturedOutput output) {
 		this.shop.context(ShopService.NOTIFICATION).close();
 		Customer customer = Customer.arrive();
-		assertThat(customer.post(this.shop.url(ShopService.GATEWAY) + "/orders").statusCode()).isEqualTo(201);
+		try (LogLines lines = LogLines.of("dev.tracing.sample")) {
+			assertThat(customer.post(this.shop.url(ShopService.GATEWAY) + "/orders").statusCode()).isEqualTo(201);
+			assertThat(lines.mdc("traceId")).containsExactly(customer.traceId(), customer.traceId());
+		}
 		String expected = Shops.ORDER_TREE.lines()
 			.filter((line) -> !line.contains("notification"))
 			.map((line) -> line + "\n")
 			.reduce("", String::concat);
 		ReceivedTrace trace = this.receiver.trace(customer.traceId(), Shops.ORDER_SPANS - 2);
 		assertThat(trace.tree()).isEqualTo(expected);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(output.getOut().lines()).anyMatch(
+					(line) -> line.contains("trace " + customer.traceId()) && line.contains("4 services")));
 	}
 
 	@Test
