@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 class LoginService {
 
 	@Traced("user.login")
-	public String login(@SpanAttribute(value = "user.name", expression = "name") Credentials credentials) {
+	String login(@SpanAttribute(value = "user.name", expression = "name") Credentials credentials) {
 		if (credentials.password().isEmpty()) {
 			throw new WrongPasswordException();
 		}

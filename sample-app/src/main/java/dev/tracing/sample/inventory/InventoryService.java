@@ -34,22 +34,20 @@ class InventoryService {
 	}
 
 	@Traced("inventory.check")
-	public boolean check(@SpanAttribute("inventory.items") List<String> items) {
+	boolean check(@SpanAttribute("inventory.items") List<String> items) {
 		Work.take(this.latency.inventoryCheck());
 		return items.stream().allMatch((item) -> this.stock.getOrDefault(item, 0) > 0);
 	}
 
 	@Traced("inventory.reserve")
-	public void reserve(@SpanAttribute("inventory.items") List<String> items) {
+	void reserve(@SpanAttribute("inventory.items") List<String> items) {
 		Work.take(this.latency.inventoryReserve());
 		items.forEach((item) -> this.stock.computeIfPresent(item, (name, count) -> count - 1));
 	}
 
-	/**
-	 * Puts a delivery on the shelves: one span for all of it, none for a single item.
-	 */
+	// One span for the whole delivery, none for a single item.
 	@Traced(name = "process_batch", attributes = @SpanAttribute(value = "batch_size", expression = "#items.size()"))
-	public int receive(List<String> items) {
+	int receive(List<String> items) {
 		items.forEach((item) -> this.stock.computeIfPresent(item, (name, count) -> count + 1));
 		return items.size();
 	}

@@ -37,7 +37,7 @@ class NotificationService {
 	}
 
 	@Traced("notification.send")
-	public void send(@SpanAttribute(value = "order.id", expression = "orderId") OrderPlaced order) {
+	void send(@SpanAttribute(value = "order.id", expression = "orderId") OrderPlaced order) {
 		Work.take(this.latency.notificationSend());
 		while (!this.sent.offerFirst(order.orderId())) {
 			this.sent.pollLast();

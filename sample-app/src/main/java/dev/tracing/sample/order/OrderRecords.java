@@ -27,9 +27,8 @@ class OrderRecords {
 		this.latency = latency;
 	}
 
-	@Traced(name = "order.create_record",
-			attributes = @SpanAttribute(value = "order.id", expression = "#result?.id"))
-	public Order create(OrderRequest request, BigDecimal amount) {
+	@Traced(name = "order.create_record", attributes = @SpanAttribute(value = "order.id", expression = "#result?.id"))
+	Order create(OrderRequest request, BigDecimal amount) {
 		Work.take(this.latency.orderCreateRecord());
 		return new Order(UUID.randomUUID().toString(), request.userId(), request.items(), amount, "created");
 	}

@@ -68,7 +68,7 @@ class OrderService {
 			attributes = { @SpanAttribute(value = "order.id", expression = "#result?.id"),
 					@SpanAttribute(value = "order.amount", expression = "#result?.amount"),
 					@SpanAttribute(value = "order.status", expression = "#result?.status") })
-	public Order create(@SpanAttribute(value = "user.id", expression = "userId") OrderRequest request) {
+	Order create(@SpanAttribute(value = "user.id", expression = "userId") OrderRequest request) {
 		Work.take(this.latency.orderCreate());
 		validate(request);
 		BigDecimal amount = this.prices.calculate(request.items());
@@ -84,8 +84,8 @@ class OrderService {
 		boolean available = this.inventory.check(request.items());
 		long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
 		Span.current()
-			.addEvent("order.validated", Attributes.of(VALIDATION_RESULT, available ? "success" : "failure",
-					VALIDATION_DURATION, millis));
+			.addEvent("order.validated",
+					Attributes.of(VALIDATION_RESULT, available ? "success" : "failure", VALIDATION_DURATION, millis));
 		if (!available) {
 			throw new OutOfStockException();
 		}

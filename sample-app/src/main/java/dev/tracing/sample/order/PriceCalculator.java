@@ -27,7 +27,7 @@ class PriceCalculator {
 	}
 
 	@Traced("price.calculate")
-	public BigDecimal calculate(List<String> items) {
+	BigDecimal calculate(List<String> items) {
 		Work.take(this.latency.priceCalculate());
 		return items.stream().map(PriceCalculator::price).reduce(BigDecimal.ZERO, BigDecimal::add);
 	}

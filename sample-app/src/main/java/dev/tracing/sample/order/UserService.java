@@ -25,7 +25,7 @@ class UserService {
 	}
 
 	@Traced("user.validate")
-	public void validate(@SpanAttribute("user.id") String userId) {
+	void validate(@SpanAttribute("user.id") String userId) {
 		Work.take(this.latency.userValidate());
 		if (userId.isBlank()) {
 			throw new UnknownUserException();

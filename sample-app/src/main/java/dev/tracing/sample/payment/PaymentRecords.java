@@ -28,7 +28,7 @@ class PaymentRecords {
 	}
 
 	@Traced("payment.record")
-	public void save(PaymentRequest request) {
+	void save(PaymentRequest request) {
 		Work.take(this.latency.paymentProcess().dividedBy(10));
 		logger.info("Payment {} is recorded", request.id());
 	}

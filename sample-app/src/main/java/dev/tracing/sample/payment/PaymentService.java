@@ -33,7 +33,7 @@ class PaymentService {
 			attributes = { @SpanAttribute(value = "payment.id", expression = "#request.id"),
 					@SpanAttribute(value = "payment.amount", expression = "#request.amount"),
 					@SpanAttribute(value = "payment.method", expression = "#request.method") })
-	public String process(PaymentRequest request) {
+	String process(PaymentRequest request) {
 		// Known only now, so it cannot be an attribute of the annotation.
 		Span span = Span.current();
 		if (this.risk.isHigh(request)) {

@@ -31,7 +31,7 @@ class RiskCheck {
 
 	@Traced(value = "payment.risk_check",
 			attributes = @SpanAttribute(value = "payment.high_risk", expression = "#result"))
-	public boolean isHigh(PaymentRequest request) {
+	boolean isHigh(PaymentRequest request) {
 		Work.take(this.latency.paymentProcess().multipliedBy(3).dividedBy(20));
 		return request.variant() == Variant.RISKY || request.amount().compareTo(LIMIT) > 0;
 	}

@@ -38,6 +38,8 @@ final class Shop implements AutoCloseable {
 
 	/**
 	 * Opens the whole shop.
+	 * @param args properties for all services
+	 * @return the open shop
 	 */
 	static Shop open(String... args) {
 		Shop shop = new Shop(
@@ -56,6 +58,8 @@ final class Shop implements AutoCloseable {
 
 	/**
 	 * Opens the broker alone, at the port that the services expect.
+	 * @param args properties
+	 * @return the broker's context
 	 */
 	static ConfigurableApplicationContext openBroker(String... args) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(BrokerConfiguration.class)
@@ -69,6 +73,9 @@ final class Shop implements AutoCloseable {
 	/**
 	 * Opens one service alone. It waits for the broker and expects the other services at
 	 * the addresses of {@code shop.url}.
+	 * @param service the service
+	 * @param args properties
+	 * @return the service's context
 	 */
 	static ServletWebServerApplicationContext openAlone(ShopService service, String... args) {
 		return run(service, builder(service, Map.of()), args);

@@ -47,6 +47,7 @@ enum ShopService {
 
 	/**
 	 * Name of the service, of its configuration file and in its spans.
+	 * @return the name
 	 */
 	String id() {
 		return name().toLowerCase(Locale.ROOT);

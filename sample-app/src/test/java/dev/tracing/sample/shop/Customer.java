@@ -45,7 +45,8 @@ record Customer(String traceId, String spanId) {
 	}
 
 	/**
-	 * Posts in the name of somebody who knows nothing of traces, unless there is a header.
+	 * Posts in the name of somebody who knows nothing of traces, unless there is a
+	 * header.
 	 */
 	static HttpResponse<String> post(String url, String json, @Nullable String traceparent) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))

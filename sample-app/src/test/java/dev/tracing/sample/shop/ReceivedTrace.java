@@ -33,8 +33,9 @@ record ReceivedTrace(List<ReceivedSpan> spans) {
 	}
 
 	/**
-	 * The trace as text, one line for each span: service, kind and name, children indented
-	 * and in the order of their names, because the parallel ones start in any order.
+	 * The trace as text, one line for each span: service, kind and name, children
+	 * indented and in the order of their names, because the parallel ones start in any
+	 * order.
 	 */
 	String tree() {
 		return this.spans.stream()
@@ -45,11 +46,12 @@ record ReceivedTrace(List<ReceivedSpan> spans) {
 	}
 
 	private String tree(ReceivedSpan span, String indentation) {
-		return indentation + span + "\n" + this.spans.stream()
-			.filter((child) -> child.isChildOf(span))
-			.map((child) -> tree(child, indentation + "  "))
-			.sorted()
-			.collect(Collectors.joining());
+		return indentation + span + "\n"
+				+ this.spans.stream()
+					.filter((child) -> child.isChildOf(span))
+					.map((child) -> tree(child, indentation + "  "))
+					.sorted()
+					.collect(Collectors.joining());
 	}
 
 }

@@ -77,8 +77,8 @@ class ShopContextTests {
 		ReceivedTrace trace = this.receiver.trace(customer.traceId(), Shops.ORDER_SPANS - 2);
 		assertThat(trace.tree()).isEqualTo(expected);
 		Awaitility.await()
-			.untilAsserted(() -> assertThat(output.getOut().lines()).anyMatch(
-					(line) -> line.contains("trace " + customer.traceId()) && line.contains("4 services")));
+			.untilAsserted(() -> assertThat(output.getOut().lines())
+				.anyMatch((line) -> line.contains("trace " + customer.traceId()) && line.contains("4 services")));
 	}
 
 	@Test

@@ -67,8 +67,8 @@ class ShopProcessesTests {
 	void serviceThatFindsNoBrokerSaysHowToStartOne() throws IOException {
 		String server = "--shop.kafka.bootstrap-servers=localhost:" + freePort();
 		assertThatIllegalStateException()
-			.isThrownBy(() -> Shop.openAlone(ShopService.ORDER, "--server.port=0", server,
-					"--shop.kafka.wait-at-most=1s"))
+			.isThrownBy(
+					() -> Shop.openAlone(ShopService.ORDER, "--server.port=0", server, "--shop.kafka.wait-at-most=1s"))
 			.withMessageContaining("after 1 s: start one with --shop.service=broker");
 	}
 

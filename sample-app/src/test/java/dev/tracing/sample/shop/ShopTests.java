@@ -60,13 +60,13 @@ class ShopTests {
 		Map<String, Integer> latencies = Map.of("order user.validate", 50, "inventory inventory.check", 100,
 				"order price.calculate", 30, "order order.create_record", 20, "payment payment.process", 200,
 				"inventory inventory.reserve", 80, "notification notification.send", 50, "order order.create", 500);
-		latencies.forEach((span, millis) -> assertThat(
-				trace.internal(span.split(" ")[0], span.split(" ")[1]).durationMillis())
-			.as(span)
-			.isGreaterThanOrEqualTo(millis));
+		latencies.forEach(
+				(span, millis) -> assertThat(trace.internal(span.split(" ")[0], span.split(" ")[1]).durationMillis())
+					.as(span)
+					.isGreaterThanOrEqualTo(millis));
 		List<ReceivedSpan> steps = Stream
-			.of("order user.validate", "inventory inventory.check", "order price.calculate", "order order.create_record",
-					"payment payment.process")
+			.of("order user.validate", "inventory inventory.check", "order price.calculate",
+					"order order.create_record", "payment payment.process")
 			.map((span) -> trace.internal(span.split(" ")[0], span.split(" ")[1]))
 			.toList();
 		for (int i = 1; i < steps.size(); i++) {
@@ -117,8 +117,7 @@ class ShopTests {
 		ReceivedSpan payment = trace.internal("payment", "payment.process");
 		assertThat(payment.attributes()).containsEntry("payment.status", "rejected");
 		assertThat(payment.span().getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
-		assertThat(payment.attributes()).containsEntry("error.type",
-				"dev.tracing.sample.payment.HighRiskException");
+		assertThat(payment.attributes()).containsEntry("error.type", "dev.tracing.sample.payment.HighRiskException");
 		assertThat(trace.internal("order", "order.create").span().getStatus().getCode())
 			.isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
 		// 4xx is the client's fault, not the server's.
