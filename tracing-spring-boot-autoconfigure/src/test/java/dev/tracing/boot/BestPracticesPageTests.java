@@ -59,8 +59,7 @@ class BestPracticesPageTests {
 
 	@Test
 	void everyRowNamesTestUnlessItIsNotCovered() {
-		assertThat(this.rows).allSatisfy((row) -> assertThat(!inCode(row[4]).isEmpty())
-			.as("a test for %s", row[0])
+		assertThat(this.rows).allSatisfy((row) -> assertThat(!inCode(row[4]).isEmpty()).as("a test for %s", row[0])
 			.isNotEqualTo(row[2].strip().equals(NOT_COVERED)));
 	}
 
@@ -76,7 +75,11 @@ class BestPracticesPageTests {
 	}
 
 	private static List<String> inCode(String cell) {
-		return Pattern.compile("`([^`]+)`").matcher(cell).results().map((MatchResult result) -> result.group(1)).toList();
+		return Pattern.compile("`([^`]+)`")
+			.matcher(cell)
+			.results()
+			.map((MatchResult result) -> result.group(1))
+			.toList();
 	}
 
 	private static Set<String> testClasses() throws IOException {

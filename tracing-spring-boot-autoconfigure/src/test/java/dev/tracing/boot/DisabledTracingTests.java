@@ -74,8 +74,7 @@ class DisabledTracingTests {
 			assertThat(beans.getBeanNamesForType(BatchSpanProcessor.class, true, false)).isNotEmpty()
 				.noneMatch(beans::containsSingleton);
 			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).isEmpty();
-			assertThat(context.getBeanNamesForType(OtlpHttpSpanExporter.class))
-				.isEmpty();
+			assertThat(context.getBeanNamesForType(OtlpHttpSpanExporter.class)).isEmpty();
 		}
 	}
 

@@ -59,8 +59,7 @@ record BatchSemantics(MessagingSemantics messaging,
 	private void link(SpanBuilder span, ConsumerRecords<?, ?> records) {
 		Set<SpanContext> linked = new HashSet<>();
 		for (ConsumerRecord<?, ?> record : records) {
-			SpanContext sender = Span
-				.fromContext(this.operations.extract(record.headers(), HeaderCarrier.INSTANCE))
+			SpanContext sender = Span.fromContext(this.operations.extract(record.headers(), HeaderCarrier.INSTANCE))
 				.getSpanContext();
 			if (sender.isRemote() && linked.add(sender)) {
 				span.addLink(sender);

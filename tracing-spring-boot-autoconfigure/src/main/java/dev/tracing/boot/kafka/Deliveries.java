@@ -64,9 +64,10 @@ final class Deliveries {
 			return;
 		}
 		finish();
-		BatchSemantics.ReceivedBatch batch = BatchSemantics.ReceivedBatch.of(records,
-				ClientId.of(consumer.metrics()), KafkaUtils.getConsumerGroupId());
-		this.current.set(new Delivery(this.operations.start(Context.current(), this.batchSemantics, batch), records, null));
+		BatchSemantics.ReceivedBatch batch = BatchSemantics.ReceivedBatch.of(records, ClientId.of(consumer.metrics()),
+				KafkaUtils.getConsumerGroupId());
+		this.current
+			.set(new Delivery(this.operations.start(Context.current(), this.batchSemantics, batch), records, null));
 	}
 
 	private boolean hasStarted(Object subject) {

@@ -19,7 +19,8 @@ import org.springframework.kafka.listener.adapter.RecordMessagingMessageListener
 
 /**
  * Has listener methods tell when their result is complete. The only ones they tell are
- * Observations, so that each traced container's adapter gets a registry that passes it on.
+ * Observations, so that each traced container's adapter gets a registry that passes it
+ * on.
  */
 final class ListenerResults implements ApplicationListener<ConsumerStartingEvent> {
 

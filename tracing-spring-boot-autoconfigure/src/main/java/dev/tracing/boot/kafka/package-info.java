@@ -5,8 +5,8 @@
 
 /**
  * Kafka: a span for each record that is sent and for each delivery to a listener, with
- * the trace travelling in the record's headers. Works on every producer factory,
- * listener container factory and listener container bean, beside the application's own
+ * the trace travelling in the record's headers. Works on every producer factory, listener
+ * container factory and listener container bean, beside the application's own
  * interceptors.
  */
 @NullMarked

@@ -60,8 +60,7 @@ class KafkaBatchListenerTracingTests {
 			assertThat(process.getLinks()).extracting((LinkData link) -> link.getSpanContext().getSpanId())
 				.containsExactlyElementsOf(
 						spans.allNamed("send " + this.topic).stream().map(SpanData::getSpanId).toList());
-			assertThat(process.getAttributes().get(AttributeKey.longKey("messaging.batch.message_count")))
-				.isEqualTo(3);
+			assertThat(process.getAttributes().get(AttributeKey.longKey("messaging.batch.message_count"))).isEqualTo(3);
 			assertThat(process.getAttributes().get(AttributeKey.stringKey("messaging.destination.name")))
 				.isEqualTo(this.topic);
 			assertThat(inListener.getSpanContext()).isEqualTo(process.getSpanContext());

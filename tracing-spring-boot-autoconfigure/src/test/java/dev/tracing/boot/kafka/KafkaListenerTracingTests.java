@@ -129,7 +129,8 @@ class KafkaListenerTracingTests {
 				assertThat(text(delivery, "error.type")).isEqualTo("java.lang.IllegalStateException");
 				assertThat(delivery.getEvents()).hasSize(1);
 			});
-			assertThat(deliveries).extracting((delivery) -> number(delivery, "messaging.kafka.message.delivery_attempt"))
+			assertThat(deliveries)
+				.extracting((delivery) -> number(delivery, "messaging.kafka.message.delivery_attempt"))
 				.containsExactly(null, 2L, 3L);
 			SpanData deadLetter = spans.named("send " + this.topic + "-dlt");
 			assertThat(deadLetter.getParentSpanId()).isEqualTo(deliveries.get(2).getSpanId());
@@ -160,8 +161,7 @@ class KafkaListenerTracingTests {
 				SpanData process = spans.named("process " + this.topic);
 				assertThat(process.getParentSpanId()).isEqualTo(spans.named("send " + this.topic).getSpanId());
 				assertThat(process.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-				assertThat(spans.named("send " + this.topic + "-dlt").getParentSpanId())
-					.isEqualTo(process.getSpanId());
+				assertThat(spans.named("send " + this.topic + "-dlt").getParentSpanId()).isEqualTo(process.getSpanId());
 			});
 	}
 

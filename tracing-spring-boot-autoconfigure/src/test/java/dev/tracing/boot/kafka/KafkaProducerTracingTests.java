@@ -155,8 +155,7 @@ class KafkaProducerTracingTests {
 			assertThatExceptionOfType(org.apache.kafka.common.errors.SerializationException.class)
 				.isThrownBy(() -> producer.send(new ProducerRecord<>(this.topic, 42L)));
 			SpanData send = KafkaTestKit.take(context, 1).named("send " + this.topic);
-			assertThat(text(send, "error.type"))
-				.isEqualTo("org.apache.kafka.common.errors.SerializationException");
+			assertThat(text(send, "error.type")).isEqualTo("org.apache.kafka.common.errors.SerializationException");
 		});
 	}
 
@@ -215,10 +214,10 @@ class KafkaProducerTracingTests {
 
 	@Test
 	void sendThatFailsInTheFutureFailsForTheCallerAsBefore() {
-		this.application.withPropertyValues("spring.kafka.producer.properties.delivery.timeout.ms=300",
-				"spring.kafka.producer.properties.request.timeout.ms=100",
-				"spring.kafka.producer.properties.max.block.ms=300",
-				"spring.kafka.bootstrap-servers=localhost:1")
+		this.application
+			.withPropertyValues("spring.kafka.producer.properties.delivery.timeout.ms=300",
+					"spring.kafka.producer.properties.request.timeout.ms=100",
+					"spring.kafka.producer.properties.max.block.ms=300", "spring.kafka.bootstrap-servers=localhost:1")
 			.run((context) -> {
 				assertThatExceptionOfType(Exception.class)
 					.isThrownBy(() -> KafkaTestKit.send(context, this.topic, "hello"))

@@ -44,9 +44,9 @@ final class KafkaTestKit {
 	}
 
 	private static EmbeddedKafkaBroker startBroker() {
-		EmbeddedKafkaBroker broker = new EmbeddedKafkaKraftBroker(1, 1)
-			.brokerProperties(Map.of("group.initial.rebalance.delay.ms", "0", "transaction.state.log.replication.factor",
-					"1", "transaction.state.log.min.isr", "1", "offsets.topic.replication.factor", "1"));
+		EmbeddedKafkaBroker broker = new EmbeddedKafkaKraftBroker(1, 1).brokerProperties(
+				Map.of("group.initial.rebalance.delay.ms", "0", "transaction.state.log.replication.factor", "1",
+						"transaction.state.log.min.isr", "1", "offsets.topic.replication.factor", "1"));
 		broker.afterPropertiesSet();
 		Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy));
 		return broker;

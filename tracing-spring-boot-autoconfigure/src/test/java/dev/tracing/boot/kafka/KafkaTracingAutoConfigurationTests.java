@@ -82,15 +82,13 @@ class KafkaTracingAutoConfigurationTests {
 	@Test
 	void nothingHappensWithoutKafka() {
 		this.application.withClassLoader(new FilteredClassLoader(KafkaTemplate.class))
-			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(KafkaTracingAutoConfiguration.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(KafkaTracingAutoConfiguration.class));
 	}
 
 	@Test
 	void featureIsSwitchedOffByProperty() {
 		this.application.withPropertyValues("tracing.kafka.enabled=false")
-			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(KafkaTracingAutoConfiguration.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(KafkaTracingAutoConfiguration.class));
 	}
 
 	@Test
@@ -175,8 +173,7 @@ class KafkaTracingAutoConfigurationTests {
 
 		private final String out;
 
-		Forwarding(KafkaTemplate<Object, Object> template,
-				@Value("${out}") String out) {
+		Forwarding(KafkaTemplate<Object, Object> template, @Value("${out}") String out) {
 			this.template = template;
 			this.out = out;
 		}

@@ -9,6 +9,8 @@ import io.micrometer.tracing.otel.bridge.Slf4JEventListener;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,8 @@ import org.slf4j.MDC;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,6 +33,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
 class LoggingAutoConfigurationTests {
+
+	@BeforeEach
+	@AfterEach
+	void forgetTheLoggingOfOtherApplications() {
+		LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+		for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
+			System.clearProperty(property.getEnvironmentVariableName());
+		}
+	}
 
 	@Test
 	void everyLineOfASpanCarriesItsIds(CapturedOutput output) {
@@ -45,8 +58,7 @@ class LoggingAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "ecs, boot, traceId, spanId", "ecs, otel, trace_id, span_id", "logstash, boot, traceId, spanId",
 			"logstash, otel, trace_id, span_id", "gelf, boot, _traceId, _spanId", "gelf, otel, _trace_id, _span_id" })
-	void structuredLogsCarryTheIds(String format, String keys, String traceKey, String spanKey,
-			CapturedOutput output) {
+	void structuredLogsCarryTheIds(String format, String keys, String traceKey, String spanKey, CapturedOutput output) {
 		Span span = log("--logging.structured.format.console=" + format, "--tracing.logging.keys=" + keys);
 		assertThat(line(output)).contains("\"" + traceKey + "\":\"" + traceId(span) + "\"",
 				"\"" + spanKey + "\":\"" + spanId(span) + "\"");

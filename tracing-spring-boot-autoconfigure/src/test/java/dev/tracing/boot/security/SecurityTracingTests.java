@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,24 +54,22 @@ class SecurityTracingTests {
 			.run(all.toArray(String[]::new)); HttpClientHolder client = new HttpClientHolder()) {
 			assertThat(client.get(context.getWebServer().getPort())).isEqualTo(401);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			await()
-				.untilAsserted(() -> assertThat(registry.getMeters())
-					.anyMatch((meter) -> meter.getId().getName().startsWith("spring.security.")));
+			await().untilAsserted(() -> assertThat(registry.getMeters())
+				.anyMatch((meter) -> meter.getId().getName().startsWith("spring.security.")));
 			RecordedSpans spans = context.getBean(RecordedSpans.class);
 			List<String> names = new ArrayList<>();
-			SpanData span;
-			do {
-				span = spans.take();
+			await().until(() -> {
+				SpanData span = spans.take();
 				names.add(span.getName());
-			}
-			while (span.getKind() != SpanKind.SERVER);
+				return span.getKind() == SpanKind.SERVER;
+			});
 			spans.assertNoMore();
 			return names;
 		}
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(exclude = JettyServletWebServerAutoConfiguration.class)
 	@RestController
 	static class Application {
 
