@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for listeners of single records, with a real broker.
  */
+@ExtendWith(KafkaBroker.class)
 class KafkaListenerTracingTests {
 
 	private static final BlockingQueue<SpanContext> SEEN = new LinkedBlockingQueue<>();
@@ -153,15 +155,20 @@ class KafkaListenerTracingTests {
 					"spring.kafka.consumer.value-deserializer="
 							+ "org.springframework.kafka.support.serializer.ErrorHandlingDeserializer",
 					"spring.kafka.consumer.properties.spring.deserializer.value.delegate.class="
-							+ "org.apache.kafka.common.serialization.LongDeserializer")
+							+ "org.apache.kafka.common.serialization.LongDeserializer",
+					"spring.kafka.producer.value-serializer="
+							+ "org.apache.kafka.common.serialization.ByteArraySerializer")
 			.run((context) -> {
 				KafkaTestKit.addTopics(this.topic + "-dlt");
-				KafkaTestKit.send(context, this.topic, "poison");
+				byte[] poison = { 1, 2, 3 };
+				KafkaTestKit.template(context).send(this.topic, poison).join();
 				Spans spans = KafkaTestKit.take(context, 3);
 				SpanData process = spans.named("process " + this.topic);
 				assertThat(process.getParentSpanId()).isEqualTo(spans.named("send " + this.topic).getSpanId());
 				assertThat(process.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-				assertThat(spans.named("send " + this.topic + "-dlt").getParentSpanId()).isEqualTo(process.getSpanId());
+				SpanData deadLetter = spans.named("send " + this.topic + "-dlt");
+				assertThat(deadLetter.getParentSpanId()).isEqualTo(process.getSpanId());
+				assertThat(deadLetter.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
 			});
 	}
 

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for records that are sent, with a real broker.
  */
+@ExtendWith(KafkaBroker.class)
 class KafkaProducerTracingTests {
 
 	private static final String FORWARDED = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -292,7 +294,7 @@ class KafkaProducerTracingTests {
 
 		private static Map<String, Object> configuration() {
 			Map<String, Object> configuration = new HashMap<>();
-			configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, KafkaTestKit.servers());
+			configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, KafkaBroker.get().getBrokersAsString());
 			configuration.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
 			configuration.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
 			return configuration;

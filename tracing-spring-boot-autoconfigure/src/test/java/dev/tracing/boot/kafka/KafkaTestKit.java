@@ -8,7 +8,6 @@ package dev.tracing.boot.kafka;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import dev.tracing.boot.RecordedSpans;
@@ -28,42 +27,25 @@ import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAuto
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.test.EmbeddedKafkaBroker;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One broker for all tests, and applications that use it.
+ * Applications that use the broker, and what they sent and received.
  */
 final class KafkaTestKit {
-
-	private static final EmbeddedKafkaBroker BROKER = startBroker();
 
 	private KafkaTestKit() {
 	}
 
-	private static EmbeddedKafkaBroker startBroker() {
-		EmbeddedKafkaBroker broker = new EmbeddedKafkaKraftBroker(1, 1).brokerProperties(
-				Map.of("group.initial.rebalance.delay.ms", "0", "transaction.state.log.replication.factor", "1",
-						"transaction.state.log.min.isr", "1", "offsets.topic.replication.factor", "1"));
-		broker.afterPropertiesSet();
-		Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy));
-		return broker;
-	}
-
-	static String servers() {
-		return BROKER.getBrokersAsString();
-	}
-
 	static String topic() {
 		String name = "t" + UUID.randomUUID().toString().substring(0, 8);
-		BROKER.addTopics(name);
+		addTopics(name);
 		return name;
 	}
 
 	static void addTopics(String... names) {
-		BROKER.addTopics(names);
+		KafkaBroker.get().addTopics(names);
 	}
 
 	static ApplicationContextRunner application() {
@@ -73,7 +55,7 @@ final class KafkaTestKit {
 					OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
 					MicrometerTracingAutoConfiguration.class, ObservationAutoConfiguration.class))
 			.withBean(RecordedSpans.class)
-			.withPropertyValues("spring.kafka.bootstrap-servers=" + servers(),
+			.withPropertyValues("spring.kafka.bootstrap-servers=" + KafkaBroker.get().getBrokersAsString(),
 					"spring.kafka.consumer.auto-offset-reset=earliest", "spring.kafka.consumer.group-id=shop",
 					"management.tracing.sampling.probability=1.0");
 	}

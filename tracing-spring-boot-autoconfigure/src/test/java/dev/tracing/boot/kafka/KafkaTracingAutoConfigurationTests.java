@@ -20,6 +20,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -40,6 +41,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link KafkaTracingAutoConfiguration}.
  */
+@ExtendWith(KafkaBroker.class)
 class KafkaTracingAutoConfigurationTests {
 
 	private final String topic = KafkaTestKit.topic();
