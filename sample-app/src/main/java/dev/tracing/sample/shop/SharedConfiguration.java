@@ -5,6 +5,8 @@
 
 package dev.tracing.sample.shop;
 
+import dev.tracing.boot.console.ConsoleTreeAutoConfiguration;
+
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,7 +18,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import(BrokerConfiguration.class)
-@ImportAutoConfiguration
+@ImportAutoConfiguration(ConsoleTreeAutoConfiguration.class)
 class SharedConfiguration {
 
 }
