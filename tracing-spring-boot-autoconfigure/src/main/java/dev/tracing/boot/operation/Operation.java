@@ -14,6 +14,8 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One piece of work and its span. It may be failed and ended by any thread; only the
@@ -21,6 +23,8 @@ import io.opentelemetry.context.Context;
  * object and its methods do nothing.
  */
 public final class Operation {
+
+	private static final Logger logger = LoggerFactory.getLogger(Operation.class);
 
 	private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
@@ -113,7 +117,13 @@ public final class Operation {
 	 */
 	public void end() {
 		if (ENDED.compareAndSet(this, false, true)) {
-			this.span.end();
+			try {
+				this.span.end();
+			}
+			catch (RuntimeException ex) {
+				// A processor of the application's own: the request must not fail for it.
+				logger.debug("Could not end a span", ex);
+			}
 		}
 	}
 

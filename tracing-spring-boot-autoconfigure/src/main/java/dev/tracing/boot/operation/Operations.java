@@ -23,6 +23,8 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the operations of one application and carries their context over the wire.
@@ -33,6 +35,8 @@ public final class Operations {
 	 * Instrumentation scope of every span that starts here.
 	 */
 	public static final String SCOPE_NAME = "dev.tracing.boot";
+
+	private static final Logger logger = LoggerFactory.getLogger(Operations.class);
 
 	private static final ContextKey<Boolean> EXCLUDED = ContextKey.named("dev.tracing.boot.excluded");
 
@@ -98,12 +102,20 @@ public final class Operations {
 		if (skips(parent)) {
 			return skipped(parent);
 		}
-		SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))
-			.setSpanKind(semantics.kind())
-			.setParent(parent);
-		semantics.onStart(builder, request);
-		Span span = builder.startSpan();
-		return new Operation(parent.with(span), span, this.conventions.semconv(), false);
+		try {
+			SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))
+				.setSpanKind(semantics.kind())
+				.setParent(parent);
+			semantics.onStart(builder, request);
+			Span span = builder.startSpan();
+			return new Operation(parent.with(span), span, this.conventions.semconv(), false);
+		}
+		catch (RuntimeException ex) {
+			// A sampler or processor of the application's own: the request must not fail
+			// for it.
+			logger.debug("Could not start a span", ex);
+			return skipped(parent);
+		}
 	}
 
 	/**
@@ -142,6 +154,7 @@ public final class Operations {
 			return this.propagator.extract(current, carrier, getter);
 		}
 		catch (RuntimeException ex) {
+			logger.debug("Could not read the caller's context", ex);
 			return current;
 		}
 	}
@@ -161,6 +174,7 @@ public final class Operations {
 		}
 		catch (RuntimeException ex) {
 			// The request goes out without its context: it must not fail for that.
+			logger.debug("Could not write the context", ex);
 		}
 	}
 

@@ -5,10 +5,12 @@
 
 package dev.tracing.boot.operation;
 
+import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import dev.tracing.boot.RecordedSpans;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -21,9 +23,14 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +177,24 @@ class OperationsTests {
 	}
 
 	@Test
+	void samplerThatThrowsDoesNotReachTheRequest() {
+		SdkTracerProvider failing = SdkTracerProvider.builder().setSampler(new FailingSampler()).build();
+		Operation operation = operations(failing, Conventions.DEFAULT).start(Context.root(), new Work(), "job");
+		assertThat(operation.context()).isSameAs(Context.root());
+		operation.fail(new IllegalStateException());
+		operation.end();
+	}
+
+	@Test
+	void processorThatThrowsDoesNotReachTheRequest() {
+		SdkTracerProvider failing = SdkTracerProvider.builder().addSpanProcessor(new FailingProcessor()).build();
+		Operation operation = operations(failing, Conventions.DEFAULT).start(Context.root(), new Work(), "job");
+		assertThat(operation.isRecording()).isTrue();
+		operation.end();
+		assertThat(operation.hasEnded()).isTrue();
+	}
+
+	@Test
 	void childStartsUnderTheOperationThatIsCurrent() {
 		Operation parent = this.operations.start(Context.root(), new Work(), "outer");
 		try (Scope scope = parent.context().makeCurrent()) {
@@ -206,6 +231,44 @@ class OperationsTests {
 		@Override
 		public void onStart(SpanBuilder span, String request) {
 			span.setAttribute("work.id", request);
+		}
+
+	}
+
+	private static final class FailingSampler implements Sampler {
+
+		@Override
+		public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind spanKind,
+				Attributes attributes, List<LinkData> parentLinks) {
+			throw new IllegalStateException("sampler");
+		}
+
+		@Override
+		public String getDescription() {
+			return "failing";
+		}
+
+	}
+
+	private static final class FailingProcessor implements SpanProcessor {
+
+		@Override
+		public void onStart(Context parentContext, ReadWriteSpan span) {
+		}
+
+		@Override
+		public boolean isStartRequired() {
+			return false;
+		}
+
+		@Override
+		public void onEnd(ReadableSpan span) {
+			throw new IllegalStateException("processor");
+		}
+
+		@Override
+		public boolean isEndRequired() {
+			return true;
 		}
 
 	}
