@@ -35,16 +35,14 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(before = OpenTelemetryTracingAutoConfiguration.class)
 @ConditionalOnTracing
 @EnableConfigurationProperties({ ExportProperties.class, OpenTelemetryTracingProperties.class })
-@Import(OtlpHeadersConfiguration.class)
+@Import({ OtlpHeadersConfiguration.class, LimitMetricsConfiguration.class })
 public final class ExportAutoConfiguration {
 
 	ExportAutoConfiguration() {
 	}
 
-	/**
-	 * The users' processors in their order, then the batch processor, which is not even
-	 * made if nothing would receive its spans.
-	 */
+	// The users' processors in their order, then the batch processor, which is not even
+	// made if nothing would receive its spans.
 	@Bean
 	@ConditionalOnMissingBean
 	SpanProcessors tracingSpanProcessors(ExportPipeline pipeline, ExportProperties properties,

@@ -36,6 +36,8 @@ final class ExportPipeline {
 
 	private final List<SpanFilter> filters;
 
+	private final LimitWatch limits = new LimitWatch();
+
 	ExportPipeline(boolean enabled, ObjectProvider<SpanExporters> exporters, List<SpanExportingPredicate> predicates,
 			List<SpanReporter> reporters, List<SpanFilter> filters) {
 		this.enabled = enabled;
@@ -49,8 +51,12 @@ final class ExportPipeline {
 		return this.enabled && (!this.exporters.getObject().list().isEmpty() || !this.reporters.isEmpty());
 	}
 
+	LimitWatch limits() {
+		return this.limits;
+	}
+
 	BatchSpanProcessor batchSpanProcessor(Export export, ObjectProvider<MeterProvider> meterProvider) {
-		BatchSpanProcessorBuilder builder = BatchSpanProcessor.builder(new LimitWatch(exporter()))
+		BatchSpanProcessorBuilder builder = BatchSpanProcessor.builder(this.limits.watch(exporter()))
 			.setExportUnsampledSpans(export.isIncludeUnsampled())
 			.setExporterTimeout(export.getTimeout())
 			.setMaxExportBatchSize(export.getMaxBatchSize())

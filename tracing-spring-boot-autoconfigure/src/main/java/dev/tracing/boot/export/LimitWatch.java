@@ -20,13 +20,11 @@ import org.slf4j.LoggerFactory;
  * Counts what the limits of a span cut off, on the export thread, and says it once per
  * interval with the property to change.
  */
-final class LimitWatch implements SpanExporter {
+final class LimitWatch {
 
 	private static final Logger logger = LoggerFactory.getLogger(LimitWatch.class);
 
 	private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-	private final SpanExporter delegate;
 
 	private final LongAdder attributes = new LongAdder();
 
@@ -36,49 +34,20 @@ final class LimitWatch implements SpanExporter {
 
 	private final AtomicLong nextMessage = new AtomicLong(System.nanoTime());
 
-	LimitWatch(SpanExporter delegate) {
-		this.delegate = delegate;
+	SpanExporter watch(SpanExporter delegate) {
+		return new WatchedExporter(delegate);
 	}
 
-	@Override
-	public CompletableResultCode export(Collection<SpanData> spans) {
-		for (SpanData span : spans) {
-			count(span, "attributes", span.getTotalAttributeCount() - span.getAttributes().size(), this.attributes);
-			count(span, "events", span.getTotalRecordedEvents() - span.getEvents().size(), this.events);
-			count(span, "links", span.getTotalRecordedLinks() - span.getLinks().size(), this.links);
-		}
-		return this.delegate.export(spans);
+	LongAdder droppedAttributes() {
+		return this.attributes;
 	}
 
-	/**
-	 * Attributes that were cut off since the start.
-	 */
-	long droppedAttributes() {
-		return this.attributes.sum();
+	LongAdder droppedEvents() {
+		return this.events;
 	}
 
-	/**
-	 * Events that were cut off since the start.
-	 */
-	long droppedEvents() {
-		return this.events.sum();
-	}
-
-	/**
-	 * Links that were cut off since the start.
-	 */
-	long droppedLinks() {
-		return this.links.sum();
-	}
-
-	@Override
-	public CompletableResultCode flush() {
-		return this.delegate.flush();
-	}
-
-	@Override
-	public CompletableResultCode shutdown() {
-		return this.delegate.shutdown();
+	LongAdder droppedLinks() {
+		return this.links;
 	}
 
 	private void count(SpanData span, String what, int dropped, LongAdder counter) {
@@ -92,6 +61,38 @@ final class LimitWatch implements SpanExporter {
 			logger.warn("Dropped {} {} of span '{}' ({} since the start): raise tracing.limits.max-{}", dropped, what,
 					span.getName(), counter.sum(), what);
 		}
+	}
+
+	private final class WatchedExporter implements SpanExporter {
+
+		private final SpanExporter delegate;
+
+		WatchedExporter(SpanExporter delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public CompletableResultCode export(Collection<SpanData> spans) {
+			LimitWatch watch = LimitWatch.this;
+			for (SpanData span : spans) {
+				watch.count(span, "attributes", span.getTotalAttributeCount() - span.getAttributes().size(),
+						watch.attributes);
+				watch.count(span, "events", span.getTotalRecordedEvents() - span.getEvents().size(), watch.events);
+				watch.count(span, "links", span.getTotalRecordedLinks() - span.getLinks().size(), watch.links);
+			}
+			return this.delegate.export(spans);
+		}
+
+		@Override
+		public CompletableResultCode flush() {
+			return this.delegate.flush();
+		}
+
+		@Override
+		public CompletableResultCode shutdown() {
+			return this.delegate.shutdown();
+		}
+
 	}
 
 }
