@@ -31,8 +31,9 @@ public final class WrittenProperty {
 	/**
 	 * Returns the name under which a value was written.
 	 * @param environment the environment
-	 * @param target Spring Boot's key
-	 * @return Spring Boot's key if it is set by itself, otherwise ours where there is one
+	 * @param target key of Spring Boot's
+	 * @return the key of Spring Boot's if it is set by itself, otherwise ours where there
+	 * is one
 	 */
 	public static String nameOf(Environment environment, String target) {
 		String ours = ourNameOf(target);
@@ -45,7 +46,7 @@ public final class WrittenProperty {
 	/**
 	 * Refuses the value of a property.
 	 * @param environment the environment
-	 * @param target Spring Boot's key
+	 * @param target key of Spring Boot's
 	 * @param value the value
 	 * @param reason what is wrong and what to write instead
 	 * @return the exception to throw
@@ -55,9 +56,7 @@ public final class WrittenProperty {
 		return new InvalidConfigurationPropertyValueException(nameOf(environment, target), value, reason);
 	}
 
-	/**
-	 * Finds Spring Boot's own value of a key, without our alias and without defaults.
-	 */
+	// What the user wrote under Spring Boot's key: neither our alias nor a default.
 	static @Nullable ConfigurationProperty find(ConfigurableEnvironment environment, String target) {
 		ConfigurationProperty property = TracingAliases.find(environment, target);
 		ConfigurationPropertySource source = (property != null) ? property.getSource() : null;
