@@ -53,7 +53,7 @@ public enum PropagationFormat {
 		return formats.isEmpty() ? null : formats.contains(BAGGAGE);
 	}
 
-	private static List<PropagationFormat> bind(Environment environment, String property) {
+	static List<PropagationFormat> bind(Environment environment, String property) {
 		try {
 			return Binder.get(environment).bind(property, Bindable.listOf(PropagationFormat.class)).orElse(List.of());
 		}

@@ -23,6 +23,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.o
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingProperties;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -32,6 +33,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @ConditionalOnTracing(evenIfDisabled = true)
 @ConditionalOnBean(OpenTelemetry.class)
 @EnableConfigurationProperties({ TracingProperties.class, PropagationProperties.class })
+@Import(BaggageConfiguration.class)
 public final class TracingAutoConfiguration {
 
 	TracingAutoConfiguration() {
