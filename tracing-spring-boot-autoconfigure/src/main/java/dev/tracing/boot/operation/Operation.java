@@ -74,7 +74,9 @@ public final class Operation {
 	 * @return whether the span is recorded and has not ended
 	 */
 	public boolean isRecording() {
-		return this.span.isRecording();
+		// An operation that was skipped holds the span around it, which is none of its
+		// business.
+		return !this.ended && this.span.isRecording();
 	}
 
 	/**
@@ -91,14 +93,14 @@ public final class Operation {
 	 * @param recordException whether the exception becomes an event with its stack trace
 	 */
 	public void fail(Throwable error, boolean recordException) {
-		if (!this.span.isRecording()) {
+		if (!isRecording()) {
 			return;
 		}
 		Throwable cause = unwrap(error);
 		String message = Text.cut(messageOf(cause), MAX_DESCRIPTION_LENGTH);
 		markFailed(cause.getClass().getName(), message);
 		if (recordException) {
-			this.span.recordException(cause);
+			record(cause);
 		}
 	}
 
@@ -107,7 +109,7 @@ public final class Operation {
 	 * @param errorType class of the error, of low cardinality, such as a status code
 	 */
 	public void fail(String errorType) {
-		if (this.span.isRecording()) {
+		if (isRecording()) {
 			markFailed(errorType, "");
 		}
 	}
@@ -133,6 +135,16 @@ public final class Operation {
 	 */
 	public boolean hasEnded() {
 		return this.ended;
+	}
+
+	// The SDK asks the exception for its message, too.
+	private void record(Throwable cause) {
+		try {
+			this.span.recordException(cause);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Could not record an exception", ex);
+		}
 	}
 
 	private void markFailed(String errorType, String message) {

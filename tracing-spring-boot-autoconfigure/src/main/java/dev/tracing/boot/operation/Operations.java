@@ -74,11 +74,15 @@ public final class Operations {
 
 	/**
 	 * Whether a span that starts here would be dropped because its local parent was: then
-	 * there is nothing to start, to make current or to end.
+	 * there is nothing to start, to make current or to end. So it is inside an excluded
+	 * operation, whatever the sampler.
 	 * @param parent the context in which an operation would start
 	 * @return whether the operation needs no span
 	 */
 	public boolean skips(Context parent) {
+		if (isExcluded(parent)) {
+			return true;
+		}
 		if (!this.parentDecides) {
 			return false;
 		}

@@ -14,16 +14,6 @@ public final class Text {
 	}
 
 	/**
-	 * Cuts text without tearing a surrogate pair apart.
-	 * @param text the text
-	 * @param maxLength most chars that may stay
-	 * @return the text, or its beginning
-	 */
-	public static String cut(String text, int maxLength) {
-		return cut((CharSequence) text, maxLength);
-	}
-
-	/**
 	 * Cuts text before it is copied, without tearing a surrogate pair apart.
 	 * @param text the text
 	 * @param maxLength most chars that may stay

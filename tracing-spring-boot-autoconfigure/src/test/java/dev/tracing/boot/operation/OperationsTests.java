@@ -108,9 +108,11 @@ class OperationsTests {
 	@Test
 	void exceptionThatCannotTellItsMessageDoesNoHarm() {
 		Operation operation = this.operations.start(Context.root(), new Work(), "job");
-		operation.fail(new MutedException(), false);
+		operation.fail(new MutedException());
 		operation.end();
-		assertThat(this.spans.take().getStatus().getDescription()).isEmpty();
+		SpanData span = this.spans.take();
+		assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+		assertThat(span.getStatus().getDescription()).isEmpty();
 	}
 
 	@Test
@@ -159,6 +161,13 @@ class OperationsTests {
 	}
 
 	@Test
+	void nothingStartsInsideAnExcludedOperationWhateverTheSampler() {
+		Context excluded = this.operations.exclude(Context.root()).context();
+		assertThat(this.operations.skips(excluded)).isTrue();
+		this.operations.start(excluded, new Work(), "job").end();
+	}
+
+	@Test
 	void excludedOperationWithoutCallerHasValidContextSoThatChildrenAreNoRoots() {
 		SpanContext context = this.operations.exclude(Context.root()).span().getSpanContext();
 		assertThat(context.isValid()).isTrue();
@@ -174,6 +183,18 @@ class OperationsTests {
 		assertThat(operation.isRecording()).isFalse();
 		operation.fail(new IllegalStateException());
 		operation.end();
+	}
+
+	@Test
+	void failureOfAnOperationThatCouldNotStartIsNotTheParents() {
+		Operation parent = this.operations.start(Context.root(), new Work(), "outer");
+		SdkTracerProvider failing = SdkTracerProvider.builder().setSampler(new FailingSampler()).build();
+		Operation child = operations(failing, Conventions.DEFAULT).start(parent.context(), new Work(), "inner");
+		assertThat(child.isRecording()).isFalse();
+		child.fail(new IllegalStateException("inner"));
+		child.end();
+		parent.end();
+		assertThat(this.spans.take().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
 	}
 
 	@Test
