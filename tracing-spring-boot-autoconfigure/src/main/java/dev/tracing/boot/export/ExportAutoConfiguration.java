@@ -12,12 +12,15 @@ import dev.tracing.boot.ConditionalOnTracing;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 import io.micrometer.tracing.exporter.SpanReporter;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
@@ -34,6 +37,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(before = OpenTelemetryTracingAutoConfiguration.class)
 @ConditionalOnTracing
+@ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ ExportProperties.class, OpenTelemetryTracingProperties.class })
 @Import({ OtlpHeadersConfiguration.class, LimitMetricsConfiguration.class })
 public final class ExportAutoConfiguration {
@@ -73,7 +77,8 @@ public final class ExportAutoConfiguration {
 		new ExportCheck(environment).check(properties, effective.getExport());
 		boolean enabled = environment.getProperty("management.tracing.export.enabled", Boolean.class, Boolean.TRUE);
 		return new ExportPipeline(enabled, exporters, predicates.orderedStream().toList(),
-				reporters.orderedStream().toList(), filters.orderedStream().toList());
+				reporters.orderedStream().toList(), filters.orderedStream().toList(),
+				new LimitWatch(effective.getLimits().getMaxAttributeValueLength(), System::nanoTime));
 	}
 
 }

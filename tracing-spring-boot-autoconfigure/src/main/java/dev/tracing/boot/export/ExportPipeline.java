@@ -36,15 +36,16 @@ final class ExportPipeline {
 
 	private final List<SpanFilter> filters;
 
-	private final LimitWatch limits = new LimitWatch();
+	private final LimitWatch limits;
 
 	ExportPipeline(boolean enabled, ObjectProvider<SpanExporters> exporters, List<SpanExportingPredicate> predicates,
-			List<SpanReporter> reporters, List<SpanFilter> filters) {
+			List<SpanReporter> reporters, List<SpanFilter> filters, LimitWatch limits) {
 		this.enabled = enabled;
 		this.exporters = exporters;
 		this.predicates = predicates;
 		this.reporters = reporters;
 		this.filters = filters;
+		this.limits = limits;
 	}
 
 	boolean hasSinks() {
@@ -56,7 +57,7 @@ final class ExportPipeline {
 	}
 
 	BatchSpanProcessor batchSpanProcessor(Export export, ObjectProvider<MeterProvider> meterProvider) {
-		BatchSpanProcessorBuilder builder = BatchSpanProcessor.builder(this.limits.watch(exporter()))
+		BatchSpanProcessorBuilder builder = BatchSpanProcessor.builder(new WatchedSpanExporter(exporter(), this.limits))
 			.setExportUnsampledSpans(export.isIncludeUnsampled())
 			.setExporterTimeout(export.getTimeout())
 			.setMaxExportBatchSize(export.getMaxBatchSize())

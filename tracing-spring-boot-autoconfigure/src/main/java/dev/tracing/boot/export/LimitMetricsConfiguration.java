@@ -5,10 +5,7 @@
 
 package dev.tracing.boot.export;
 
-import java.util.concurrent.atomic.LongAdder;
-
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,19 +21,12 @@ class LimitMetricsConfiguration {
 
 	@Bean
 	MeterBinder tracingLimitMetrics(ExportPipeline pipeline) {
-		LimitWatch limits = pipeline.limits();
-		return (registry) -> {
-			register(registry, "attributes", limits.droppedAttributes());
-			register(registry, "events", limits.droppedEvents());
-			register(registry, "links", limits.droppedLinks());
-		};
-	}
-
-	private static void register(MeterRegistry registry, String kind, LongAdder dropped) {
-		FunctionCounter.builder("tracing.limits.dropped", dropped, LongAdder::sum)
-			.tag("kind", kind)
-			.description("Parts of spans that tracing.limits.* cut off")
-			.register(registry);
+		return (registry) -> pipeline.limits()
+			.losses()
+			.forEach((loss) -> FunctionCounter.builder("tracing.limits.dropped", loss, LimitLoss::sum)
+				.tag("kind", loss.kind())
+				.description("Parts of spans that tracing.limits.* cut off")
+				.register(registry));
 	}
 
 }

@@ -6,93 +6,63 @@
 package dev.tracing.boot.export;
 
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.List;
+import java.util.function.LongSupplier;
 
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Counts what the limits of a span cut off, on the export thread, and says it once per
- * interval with the property to change.
+ * Counts what the limits of a span cut off, on the export thread.
  */
 final class LimitWatch {
 
-	private static final Logger logger = LoggerFactory.getLogger(LimitWatch.class);
+	private final LimitLoss attributes;
 
-	private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+	private final LimitLoss events;
 
-	private final LongAdder attributes = new LongAdder();
+	private final LimitLoss links;
 
-	private final LongAdder events = new LongAdder();
+	private final LimitLoss values;
 
-	private final LongAdder links = new LongAdder();
+	private final int maxValueLength;
 
-	private final AtomicLong nextMessage = new AtomicLong(System.nanoTime());
-
-	SpanExporter watch(SpanExporter delegate) {
-		return new WatchedExporter(delegate);
+	/**
+	 * Creates a watch.
+	 * @param maxValueLength longest text in an attribute; text of that length counts as
+	 * cut
+	 * @param nanoClock the time in nanoseconds
+	 */
+	LimitWatch(int maxValueLength, LongSupplier nanoClock) {
+		this.maxValueLength = maxValueLength;
+		this.attributes = new LimitLoss("attributes", "tracing.limits.max-attributes", nanoClock);
+		this.events = new LimitLoss("events", "tracing.limits.max-events", nanoClock);
+		this.links = new LimitLoss("links", "tracing.limits.max-links", nanoClock);
+		this.values = new LimitLoss("values", "tracing.limits.max-attribute-value-length", nanoClock);
 	}
 
-	LongAdder droppedAttributes() {
-		return this.attributes;
+	List<LimitLoss> losses() {
+		return List.of(this.attributes, this.events, this.links, this.values);
 	}
 
-	LongAdder droppedEvents() {
-		return this.events;
-	}
-
-	LongAdder droppedLinks() {
-		return this.links;
-	}
-
-	private void count(SpanData span, String what, int dropped, LongAdder counter) {
-		if (dropped <= 0) {
-			return;
-		}
-		counter.add(dropped);
-		long now = System.nanoTime();
-		long next = this.nextMessage.get();
-		if (now - next >= 0 && this.nextMessage.compareAndSet(next, now + INTERVAL_NANOS)) {
-			logger.warn("Dropped {} {} of span '{}' ({} since the start): raise tracing.limits.max-{}", dropped, what,
-					span.getName(), counter.sum(), what);
+	void look(Collection<SpanData> spans) {
+		for (SpanData span : spans) {
+			String name = span.getName();
+			this.attributes.add(span.getTotalAttributeCount() - span.getAttributes().size(), name);
+			this.events.add(span.getTotalRecordedEvents() - span.getEvents().size(), name);
+			this.links.add(span.getTotalRecordedLinks() - span.getLinks().size(), name);
+			this.values.add(cutValues(span), name);
 		}
 	}
 
-	private final class WatchedExporter implements SpanExporter {
-
-		private final SpanExporter delegate;
-
-		WatchedExporter(SpanExporter delegate) {
-			this.delegate = delegate;
-		}
-
-		@Override
-		public CompletableResultCode export(Collection<SpanData> spans) {
-			LimitWatch watch = LimitWatch.this;
-			for (SpanData span : spans) {
-				watch.count(span, "attributes", span.getTotalAttributeCount() - span.getAttributes().size(),
-						watch.attributes);
-				watch.count(span, "events", span.getTotalRecordedEvents() - span.getEvents().size(), watch.events);
-				watch.count(span, "links", span.getTotalRecordedLinks() - span.getLinks().size(), watch.links);
+	// The SDK does not say what it has cut, so the length must.
+	private int cutValues(SpanData span) {
+		int[] cut = new int[1];
+		span.getAttributes().forEach((key, value) -> {
+			if (value instanceof String text && text.length() >= this.maxValueLength) {
+				cut[0]++;
 			}
-			return this.delegate.export(spans);
-		}
-
-		@Override
-		public CompletableResultCode flush() {
-			return this.delegate.flush();
-		}
-
-		@Override
-		public CompletableResultCode shutdown() {
-			return this.delegate.shutdown();
-		}
-
+		});
+		return cut[0];
 	}
 
 }
