@@ -21,6 +21,8 @@ public final class OtlpEndpoint {
 
 	private static final String TRACES_PATH = "/v1/traces";
 
+	private static final String TRANSPORT = "management.opentelemetry.tracing.export.otlp.transport";
+
 	private static final int GRPC_PORT = 4317;
 
 	private OtlpEndpoint() {
@@ -46,7 +48,10 @@ public final class OtlpEndpoint {
 		while (path.endsWith("/")) {
 			path = path.substring(0, path.length() - 1);
 		}
-		boolean grpc = "grpc".equals(transport(environment));
+		// In effect is what Spring Boot's own key says, which may be ours behind it.
+		Object transport = environment.getProperty(TRANSPORT);
+		boolean grpc = "grpc"
+			.equalsIgnoreCase(String.valueOf((transport != null) ? transport : transport(environment)));
 		boolean full = path.endsWith(TRACES_PATH);
 		if (grpc) {
 			path = full ? path.substring(0, path.length() - TRACES_PATH.length()) : path;
@@ -71,18 +76,25 @@ public final class OtlpEndpoint {
 		if (uri == null) {
 			return null;
 		}
-		return (uri.getPort() == GRPC_PORT) ? "grpc" : "http";
+		return hasGrpcPort(uri) ? "grpc" : "http";
 	}
 
 	private static @Nullable URI parse(String endpoint) {
 		try {
 			URI uri = new URI(endpoint.trim());
 			boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-			return (http && uri.getHost() != null) ? uri : null;
+			// Not the host: an underscore, as in the names of containers, makes it
+			// unknown to URI.
+			String authority = uri.getRawAuthority();
+			return (http && authority != null && !authority.startsWith(":")) ? uri : null;
 		}
 		catch (URISyntaxException ex) {
 			return null;
 		}
+	}
+
+	private static boolean hasGrpcPort(URI uri) {
+		return uri.getPort() == GRPC_PORT || uri.getRawAuthority().endsWith(":" + GRPC_PORT);
 	}
 
 }

@@ -24,7 +24,9 @@ class OtlpEndpointTests {
 			"https://otlp.example/v1/traces?key=a, https://otlp.example/v1/traces?key=a, http",
 			"http://collector:4317, http://collector:4317, grpc",
 			"http://collector:4317/v1/traces, http://collector:4317, grpc",
-			"http://[::1]:4318, http://[::1]:4318/v1/traces, http" })
+			"http://[::1]:4318, http://[::1]:4318/v1/traces, http",
+			"http://otel_collector:4318, http://otel_collector:4318/v1/traces, http",
+			"http://otel_collector:4317, http://otel_collector:4317, grpc" })
 	void baseAndFullUrlsBothWork(String endpoint, String url, String transport) {
 		MockEnvironment environment = new MockEnvironment().withProperty("tracing.export.endpoint", endpoint);
 		assertThat(OtlpEndpoint.url(environment)).isEqualTo(url);
@@ -46,6 +48,14 @@ class OtlpEndpointTests {
 		assertThat(OtlpEndpoint.problem(endpoint)).contains("http://localhost:4318");
 		MockEnvironment environment = new MockEnvironment().withProperty("tracing.export.endpoint", endpoint);
 		assertThat(OtlpEndpoint.url(environment)).isNull();
+	}
+
+	@Test
+	void pathFollowsTheTransportThatIsInEffect() {
+		MockEnvironment environment = new MockEnvironment()
+			.withProperty("tracing.export.endpoint", "http://collector:4318")
+			.withProperty("management.opentelemetry.tracing.export.otlp.transport", "grpc");
+		assertThat(OtlpEndpoint.url(environment)).isEqualTo("http://collector:4318");
 	}
 
 	@Test

@@ -17,8 +17,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
+import javax.net.ssl.SSLContext;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
@@ -30,6 +34,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.opentelemetry.proto.trace.v1.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real OTLP collector on a real port that keeps what it receives.
@@ -40,11 +45,14 @@ public final class OtlpReceiver implements AutoCloseable {
 
 	private final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
 
+	private final String scheme;
+
 	private final int port;
 
 	private final Runnable stop;
 
-	private OtlpReceiver(boolean grpc) {
+	private OtlpReceiver(boolean grpc, @Nullable SSLContext ssl) {
+		this.scheme = (ssl != null) ? "https" : "http";
 		try {
 			if (grpc) {
 				Server server = NettyServerBuilder
@@ -57,7 +65,11 @@ public final class OtlpReceiver implements AutoCloseable {
 				this.stop = server::shutdownNow;
 			}
 			else {
-				HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+				InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+				HttpServer server = (ssl != null) ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
+				if (server instanceof HttpsServer https) {
+					https.setHttpsConfigurator(new HttpsConfigurator(ssl));
+				}
 				server.createContext("/v1/traces", this::receive);
 				server.start();
 				this.port = server.getAddress().getPort();
@@ -70,15 +82,19 @@ public final class OtlpReceiver implements AutoCloseable {
 	}
 
 	public static OtlpReceiver http() {
-		return new OtlpReceiver(false);
+		return new OtlpReceiver(false, null);
+	}
+
+	public static OtlpReceiver https(SSLContext ssl) {
+		return new OtlpReceiver(false, ssl);
 	}
 
 	public static OtlpReceiver grpc() {
-		return new OtlpReceiver(true);
+		return new OtlpReceiver(true, null);
 	}
 
 	public String endpoint() {
-		return "http://localhost:" + this.port;
+		return this.scheme + "://localhost:" + this.port;
 	}
 
 	public List<ExportTraceServiceRequest> requests() {
