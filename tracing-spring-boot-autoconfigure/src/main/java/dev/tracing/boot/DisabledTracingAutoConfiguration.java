@@ -5,6 +5,8 @@
 
 package dev.tracing.boot;
 
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -23,9 +25,9 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Auto-configuration for {@code tracing.enabled=false} and for an application that a Java
- * agent traces: the caller's context passes through, byte for byte, and nothing else
- * happens. A sampler that says no would not do: it sends span ids of its own.
+ * Auto-configuration for {@code tracing.enabled=false}, where the caller's context passes
+ * through, byte for byte, and for an application that another tracer traces, where even
+ * that is left to it. A sampler that says no would not do: it sends span ids of its own.
  */
 @AutoConfiguration(before = { OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class })
 @Conditional(OnTracingDisabledCondition.class)
@@ -36,10 +38,27 @@ public final class DisabledTracingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@Conditional(OtherTracerConditions.OnNoOpenTelemetryOfAnother.class)
 	OpenTelemetry tracingPassThroughOpenTelemetry(ObjectProvider<ContextPropagators> propagators,
 			ObjectProvider<MeterProvider> meterProvider, ObjectProvider<LoggerProvider> loggerProvider) {
 		return new PassThroughOpenTelemetry(propagators.getIfAvailable(ContextPropagators::noop),
 				meterProvider.getIfAvailable(MeterProvider::noop), loggerProvider.getIfAvailable(LoggerProvider::noop));
+	}
+
+	// Spring Boot's handlers and propagators stay, but nothing comes of them beside
+	// another tracer.
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OtherTracerConditions.OnTracerWithoutMicrometer.class)
+	Tracer tracingNoTracer() {
+		return Tracer.NOOP;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OtherTracerConditions.OnTracerWithoutMicrometer.class)
+	Propagator tracingNoPropagator() {
+		return Propagator.NOOP;
 	}
 
 	@Bean

@@ -33,17 +33,15 @@ final class OnTracingCondition extends SpringBootCondition {
 		String feature = (attributes != null) ? (String) attributes.get("value") : null;
 		boolean evenIfDisabled = attributes != null && Boolean.TRUE.equals(attributes.get("evenIfDisabled"));
 		Environment environment = context.getEnvironment();
-		if (!evenIfDisabled && isFalse(environment, "tracing.enabled")) {
-			return ConditionOutcome.noMatch(message.because("tracing.enabled is false"));
+		String off = TracingSwitch.offBy(environment);
+		if (!evenIfDisabled && off != null) {
+			return ConditionOutcome.noMatch(message.because(off + " is false"));
 		}
-		if (feature != null && !feature.isEmpty() && isFalse(environment, "tracing." + feature + ".enabled")) {
+		if (feature != null && !feature.isEmpty()
+				&& !TracingSwitch.isOn(environment, "tracing." + feature + ".enabled")) {
 			return ConditionOutcome.noMatch(message.because("tracing." + feature + ".enabled is false"));
 		}
 		return ConditionOutcome.match(message.because("tracing is enabled"));
-	}
-
-	private static boolean isFalse(Environment environment, String property) {
-		return !environment.getProperty(property, Boolean.class, Boolean.TRUE);
 	}
 
 }

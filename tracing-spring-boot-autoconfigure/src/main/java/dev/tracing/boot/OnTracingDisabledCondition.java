@@ -21,11 +21,11 @@ final class OnTracingDisabledCondition extends SpringBootCondition {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("tracing disabled");
 		OtherTracer other = OtherTracer.find(context.getClassLoader());
 		if (other != null) {
-			return other.isAgent() ? ConditionOutcome.match(message.because(other.description() + " is at work"))
-					: ConditionOutcome.noMatch(message.because(other.description() + " has its own setup"));
+			return ConditionOutcome.match(message.because(other.description() + " traces this application"));
 		}
-		boolean enabled = context.getEnvironment().getProperty("tracing.enabled", Boolean.class, Boolean.TRUE);
-		return new ConditionOutcome(!enabled, message.because("tracing.enabled is " + enabled));
+		String off = TracingSwitch.offBy(context.getEnvironment());
+		return (off != null) ? ConditionOutcome.match(message.because(off + " is false"))
+				: ConditionOutcome.noMatch(message.because("tracing is enabled"));
 	}
 
 }

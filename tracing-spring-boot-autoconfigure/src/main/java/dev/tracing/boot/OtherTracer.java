@@ -14,40 +14,32 @@ import org.springframework.util.ClassUtils;
  */
 enum OtherTracer {
 
-	OPENTELEMETRY_AGENT("the OpenTelemetry Java agent", "io.opentelemetry.javaagent.OpenTelemetryAgent", true),
+	OPENTELEMETRY_AGENT("the OpenTelemetry Java agent", "io.opentelemetry.javaagent.OpenTelemetryAgent"),
 
-	DATADOG_AGENT("the Datadog Java agent", "datadog.trace.bootstrap.Agent", true),
+	DATADOG_AGENT("the Datadog Java agent", "datadog.trace.bootstrap.Agent"),
 
-	ELASTIC_AGENT("the Elastic APM Java agent", "co.elastic.apm.agent.premain.AgentMain", true),
+	ELASTIC_AGENT("the Elastic APM Java agent", "co.elastic.apm.agent.premain.AgentMain"),
 
 	OPENTELEMETRY_STARTER("the OpenTelemetry Spring Boot starter",
-			"io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration", false),
+			"io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration"),
 
-	BRAVE("Brave, through Micrometer's bridge", "io.micrometer.tracing.brave.bridge.BraveTracer", false);
+	BRAVE("Brave, through Micrometer's bridge", "io.micrometer.tracing.brave.bridge.BraveTracer");
 
 	private final String description;
 
 	private final String className;
 
-	private final boolean agent;
-
-	OtherTracer(String description, String className, boolean agent) {
+	OtherTracer(String description, String className) {
 		this.description = description;
 		this.className = className;
-		this.agent = agent;
 	}
 
 	String description() {
 		return this.description;
 	}
 
-	/**
-	 * Whether it instruments the libraries themselves, so that Spring Boot's own tracing
-	 * would be a second one too.
-	 * @return whether it is an agent
-	 */
 	boolean isAgent() {
-		return this.agent;
+		return this != OPENTELEMETRY_STARTER && this != BRAVE;
 	}
 
 	static @Nullable OtherTracer find(@Nullable ClassLoader classLoader) {

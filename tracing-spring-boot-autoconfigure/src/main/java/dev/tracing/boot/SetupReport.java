@@ -8,11 +8,13 @@ package dev.tracing.boot;
 import java.util.Locale;
 import java.util.Objects;
 
+import dev.tracing.boot.operation.ParentDecides;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import org.jspecify.annotations.Nullable;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ final class SetupReport implements SmartInitializingSingleton {
 
 	private static final Logger logger = LoggerFactory.getLogger(SetupReport.class);
 
+	private static final String OWN_PACKAGE = SetupReport.class.getPackageName() + ".";
+
 	private static final Profiles NO_PRODUCTION = Profiles.of("local", "dev", "test");
 
 	private final ConfigurableEnvironment environment;
@@ -48,31 +52,42 @@ final class SetupReport implements SmartInitializingSingleton {
 
 	private final ObjectProvider<OtlpTracingProperties> otlp;
 
+	private final ObjectProvider<SpanExporter> exporters;
+
 	SetupReport(ConfigurableEnvironment environment, ObjectProvider<SdkTracerProvider> tracerProvider,
 			ObjectProvider<Resource> resource, ObjectProvider<ContextPropagators> propagators,
-			ObjectProvider<OtlpTracingConnectionDetails> connectionDetails,
-			ObjectProvider<OtlpTracingProperties> otlp) {
+			ObjectProvider<OtlpTracingConnectionDetails> connectionDetails, ObjectProvider<OtlpTracingProperties> otlp,
+			ObjectProvider<SpanExporter> exporters) {
 		this.environment = environment;
 		this.tracerProvider = tracerProvider;
 		this.resource = resource;
 		this.propagators = propagators;
 		this.connectionDetails = connectionDetails;
 		this.otlp = otlp;
+		this.exporters = exporters;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		Alias.ALL.forEach(this::warnIfContradicted);
-		if (!isTrueByDefault("tracing.enabled")) {
-			logger.info("Tracing is off (tracing.enabled=false): the callers' trace context is passed on");
+		String off = TracingSwitch.offBy(this.environment);
+		if (off != null) {
+			logger.info("Tracing is off ({}=false): the callers' trace context is passed on", off);
 			return;
 		}
 		SdkTracerProvider provider = this.tracerProvider.getIfAvailable();
-		String sampler = (provider != null) ? provider.getSampler().getDescription() : "none";
-		logger.info("Tracing: service '{}', sampler {}, {}, propagation {}", serviceName(), sampler, destination(),
-				propagation());
-		boolean keepsAll = sampler.contains("{1.000000}") || sampler.contains("AlwaysOnSampler");
-		if (keepsAll) {
+		Sampler sampler = (provider != null) ? provider.getSampler() : Sampler.alwaysOff();
+		logger.info("Tracing: service '{}', sampler {}, {}, propagation {}", serviceName(), sampler.getDescription(),
+				destination(), propagation());
+		if (sampler instanceof ParentDecides) {
+			adviseOnSampling(sampler.getDescription());
+		}
+	}
+
+	// Only on our own sampler: what another one keeps is not to be told from its
+	// description.
+	private void adviseOnSampling(String sampler) {
+		if (sampler.contains("{1.000000}") || sampler.contains("AlwaysOnSampler")) {
 			warnIfProduction();
 		}
 		else if (this.environment.getActiveProfiles().length == 0 && sampler.contains("TraceIdRatioBased")
@@ -83,7 +98,8 @@ final class SetupReport implements SmartInitializingSingleton {
 	}
 
 	private void warnIfProduction() {
-		if (!this.environment.acceptsProfiles(NO_PRODUCTION) && !hasDevTools()) {
+		boolean exports = isTrueByDefault("management.tracing.export.enabled");
+		if (exports && !this.environment.acceptsProfiles(NO_PRODUCTION) && !hasDevTools()) {
 			logger.warn("Every trace is kept: in production 1 to 10 % are enough (tracing.sampling.ratio=0.1). "
 					+ "Outside production, activate the profile local, dev or test");
 		}
@@ -109,14 +125,19 @@ final class SetupReport implements SmartInitializingSingleton {
 		OtlpTracingConnectionDetails details = this.connectionDetails.getIfAvailable();
 		OtlpTracingProperties properties = this.otlp.getIfAvailable();
 		if (details == null || properties == null) {
-			return "spans stay local (tracing.export.endpoint is not set)";
+			return hasExporterOfTheApplication() ? "export by the application's own exporter"
+					: "spans stay local (tracing.export.endpoint is not set)";
 		}
 		if (!isTrueByDefault("management.tracing.export.enabled")
 				|| !isTrueByDefault("management.tracing.export.otlp.enabled")) {
 			return "spans stay local (export is disabled)";
 		}
 		String transport = properties.getTransport().name().toLowerCase(Locale.ROOT);
-		return "export to " + details.getUrl(properties.getTransport()) + " (" + transport + ")";
+		return "export to " + withoutSecrets(details.getUrl(properties.getTransport())) + " (" + transport + ")";
+	}
+
+	private boolean hasExporterOfTheApplication() {
+		return this.exporters.orderedStream((type) -> !type.getName().startsWith(OWN_PACKAGE)).findAny().isPresent();
 	}
 
 	private String propagation() {
@@ -156,16 +177,23 @@ final class SetupReport implements SmartInitializingSingleton {
 
 	private static String describe(ConfigurationProperty property) {
 		Object origin = (property.getOrigin() != null) ? property.getOrigin() : "unknown origin";
-		return isSecret(property) ? origin.toString() : property.getValue() + " from " + origin;
+		return withoutSecrets(String.valueOf(property.getValue())) + " from " + origin;
 	}
 
-	// A URL may carry credentials.
-	private static boolean isSecret(@Nullable ConfigurationProperty property) {
-		return property != null && String.valueOf(property.getValue()).contains("@");
+	// A URL may carry credentials, in front of its host or in its query.
+	private static String withoutSecrets(String value) {
+		int scheme = value.indexOf("://");
+		if (scheme < 0) {
+			return value;
+		}
+		int query = value.indexOf('?');
+		String address = (query < 0) ? value : value.substring(0, query);
+		int user = address.lastIndexOf('@');
+		return (user < 0) ? address : address.substring(0, scheme + 3) + address.substring(user + 1);
 	}
 
 	private boolean isTrueByDefault(String property) {
-		return this.environment.getProperty(property, Boolean.class, Boolean.TRUE);
+		return TracingSwitch.isOn(this.environment, property);
 	}
 
 }

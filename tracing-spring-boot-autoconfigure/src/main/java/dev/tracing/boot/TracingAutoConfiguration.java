@@ -12,6 +12,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -55,9 +56,9 @@ public final class TracingAutoConfiguration {
 	SetupReport tracingSetupReport(ConfigurableEnvironment environment,
 			ObjectProvider<SdkTracerProvider> tracerProvider, ObjectProvider<Resource> resource,
 			ObjectProvider<ContextPropagators> propagators,
-			ObjectProvider<OtlpTracingConnectionDetails> connectionDetails,
-			ObjectProvider<OtlpTracingProperties> otlp) {
-		return new SetupReport(environment, tracerProvider, resource, propagators, connectionDetails, otlp);
+			ObjectProvider<OtlpTracingConnectionDetails> connectionDetails, ObjectProvider<OtlpTracingProperties> otlp,
+			ObjectProvider<SpanExporter> exporters) {
+		return new SetupReport(environment, tracerProvider, resource, propagators, connectionDetails, otlp, exporters);
 	}
 
 }

@@ -28,7 +28,7 @@ final class TracingEnvironmentPostProcessor implements EnvironmentPostProcessor,
 
 	static final String DEFAULTS = "tracingDefaults";
 
-	static final Profiles DEVELOPMENT = Profiles.of("local", "dev");
+	private static final Profiles DEVELOPMENT = Profiles.of("local", "dev");
 
 	private final Log logger;
 
@@ -73,10 +73,10 @@ final class TracingEnvironmentPostProcessor implements EnvironmentPostProcessor,
 			defaults.put("management.tracing.sampling.probability", 1.0);
 		}
 		OtherTracer other = OtherTracer.find(classLoader);
-		if (other != null && other.isAgent()) {
+		if (other != null && other != OtherTracer.BRAVE) {
 			defaults.put("management.tracing.export.enabled", false);
 		}
-		if (!environment.getProperty("tracing.enabled", Boolean.class, Boolean.TRUE)) {
+		if (TracingSwitch.offBy(environment) != null) {
 			defaults.put("management.tracing.export.otlp.enabled", false);
 		}
 		if ("otel".equalsIgnoreCase(environment.getProperty("tracing.logging.keys"))) {

@@ -54,9 +54,11 @@ class DisabledTracingTests {
 		}
 	}
 
-	@Test
-	void nothingStartsOfItself() {
-		try (ConfigurableApplicationContext context = run()) {
+	@ParameterizedTest
+	@ValueSource(strings = { "--tracing.enabled=false", "--tracing.enabled=off",
+			"--management.opentelemetry.enabled=false" })
+	void nothingStartsOfItself(String off) {
+		try (ConfigurableApplicationContext context = run(off)) {
 			Operations operations = context.getBean(Operations.class);
 			Map<String, String> sent = new HashMap<>();
 			Operation operation = operations.start(operations.extract(Map.of(), new MapGetter()), new Work(), "work");
@@ -79,8 +81,12 @@ class DisabledTracingTests {
 	}
 
 	private static ConfigurableApplicationContext run() {
+		return run("--tracing.enabled=false");
+	}
+
+	private static ConfigurableApplicationContext run(String off) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.run("--tracing.enabled=false", "--tracing.export.endpoint=http://localhost:4318");
+			.run(off, "--tracing.export.endpoint=http://localhost:4318");
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -16,6 +16,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 import dev.tracing.boot.operation.Operations;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanProcessors;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -64,6 +67,16 @@ class OtherTracerTests {
 			Span span = openTelemetry.getTracer("test").spanBuilder("work").startSpan();
 			assertThat(span.isRecording()).isFalse();
 			assertThat(openTelemetry.getPropagators().getTextMapPropagator().fields()).isEmpty();
+		}
+	}
+
+	@Test
+	void besideTheOpenTelemetryStarterMicrometerMakesNoSpans() throws IOException {
+		try (URLClassLoader classLoader = with(className(OtherTracer.OPENTELEMETRY_STARTER));
+				ConfigurableApplicationContext context = run(classLoader)) {
+			assertThat(context.getBean(Tracer.class)).isSameAs(Tracer.NOOP);
+			assertThat(context.getBean(Propagator.class)).isSameAs(Propagator.NOOP);
+			assertThat(context.getBean(SpanProcessors.class)).isEmpty();
 		}
 	}
 

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot;
 
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,6 +37,15 @@ class SetupReportTests {
 	}
 
 	@Test
+	void credentialsOfTheCollectorAreNotSaid(CapturedOutput output) {
+		run(EmptyApplication.class, "--tracing.export.endpoint=http://user:s3cret@localhost:4318/v1/traces?key=s3cret",
+				"--management.opentelemetry.tracing.export.otlp.endpoint=http://me:s3cret@localhost:4319/v1/traces");
+		assertThat(output).contains("export to http://localhost:4319/v1/traces (http)")
+			.contains("contradict")
+			.doesNotContain("s3cret");
+	}
+
+	@Test
 	void withoutEndpointSpansStayLocal(CapturedOutput output) {
 		run(EmptyApplication.class);
 		assertThat(output.getAll().lines().filter((line) -> line.contains("stay local"))).singleElement()
@@ -46,6 +57,18 @@ class SetupReportTests {
 	void connectionDetailsCountAsEndpoint(CapturedOutput output) {
 		run(ConnectionDetailsApplication.class);
 		assertThat(output).contains("export to http://details:4318/v1/traces (http)").doesNotContain("stay local");
+	}
+
+	@Test
+	void exporterOfTheApplicationIsNamed(CapturedOutput output) {
+		run(ExporterApplication.class);
+		assertThat(output).contains("export by the application's own exporter").doesNotContain("stay local");
+	}
+
+	@Test
+	void samplerOfTheApplicationIsNotJudged(CapturedOutput output) {
+		run(SamplerApplication.class, "--spring.profiles.active=prod");
+		assertThat(output).contains("sampler ParentBased").doesNotContain("Every trace is kept");
 	}
 
 	@Test
@@ -95,6 +118,28 @@ class SetupReportTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class EmptyApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class ExporterApplication {
+
+		@Bean
+		InMemorySpanExporter exporter() {
+			return InMemorySpanExporter.create();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class SamplerApplication {
+
+		@Bean
+		Sampler sampler() {
+			return Sampler.parentBased(Sampler.traceIdRatioBased(0.01));
+		}
 
 	}
 
