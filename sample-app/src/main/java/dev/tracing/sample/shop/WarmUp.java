@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,17 +26,28 @@ final class WarmUp {
 	// The last two digits tell all services that this trace is not to be recorded.
 	private static final String NOT_SAMPLED = "00-0000000000000000000000000000cafe-000000000000cafe-00";
 
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	private WarmUp() {
 	}
 
 	static void run(Shop shop) {
-		HttpRequest order = HttpRequest.newBuilder(URI.create(shop.url(ShopService.GATEWAY) + "/orders"))
+		logger.info("Warming up with an order that leaves no trace");
+		order(URI.create(shop.url(ShopService.GATEWAY) + "/orders"), PATIENCE);
+	}
+
+	// The shop is open even if this fails, and says where to look.
+	static void order(URI address, Duration patience) {
+		HttpRequest order = HttpRequest.newBuilder(address)
 			.header("traceparent", NOT_SAMPLED)
+			.timeout(patience)
 			.POST(HttpRequest.BodyPublishers.noBody())
 			.build();
 		try {
-			logger.info("Warming up with an order that leaves no trace");
-			HttpClient.newHttpClient().send(order, HttpResponse.BodyHandlers.discarding());
+			int status = HttpClient.newHttpClient().send(order, HttpResponse.BodyHandlers.discarding()).statusCode();
+			if (status / 100 != 2) {
+				logger.warn("The first order did not succeed: {} answered with status {}", address, status);
+			}
 		}
 		catch (IOException ex) {
 			logger.warn("The first order did not succeed", ex);

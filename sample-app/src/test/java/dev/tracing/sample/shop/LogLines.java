@@ -38,6 +38,10 @@ final class LogLines implements AutoCloseable {
 		return this.appender.list.stream().map((line) -> String.valueOf(line.getMDCPropertyMap().get(key))).toList();
 	}
 
+	List<String> messages() {
+		return this.appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+	}
+
 	@Override
 	public void close() {
 		this.logger.detachAppender(this.appender);
