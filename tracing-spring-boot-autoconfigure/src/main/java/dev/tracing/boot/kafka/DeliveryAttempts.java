@@ -6,8 +6,10 @@
 package dev.tracing.boot.kafka;
 
 import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -17,14 +19,20 @@ import org.springframework.kafka.retrytopic.RetryTopicHeaders;
 
 /**
  * Counts how often a record was delivered. A record that failed is delivered again before
- * any other of its partition, so the last failure of each partition is enough to know.
- * Attempts on earlier retry topics are told by a header.
+ * any other of its partition, so the last failure of each partition is enough to know. Of
+ * too many partitions, the one whose last failure is longest ago is forgotten: it may
+ * have been revoked. Attempts on earlier retry topics are told by a header.
  */
 final class DeliveryAttempts {
 
 	private static final int MAX_PARTITIONS = 1024;
 
-	private final Map<Position, Failure> failures = new ConcurrentHashMap<>();
+	private final ReentrantLock lock = new ReentrantLock();
+
+	// The last failure of each partition, the eldest first.
+	private final Map<Position, Failure> failures = new LinkedHashMap<>();
+
+	private volatile boolean anyFailure;
 
 	int next(@Nullable String group, ConsumerRecord<?, ?> record) {
 		return onEarlierTopics(record) + here(group, record);
@@ -32,33 +40,65 @@ final class DeliveryAttempts {
 
 	void failed(@Nullable String group, ConsumerRecord<?, ?> record) {
 		Position position = Position.of(group, record);
-		Failure last = this.failures.get(position);
-		if (last != null || this.failures.size() < MAX_PARTITIONS) {
+		this.lock.lock();
+		try {
+			Failure last = this.failures.remove(position);
 			int count = (last != null && last.offset() == record.offset()) ? last.count() + 1 : 1;
+			if (this.failures.size() == MAX_PARTITIONS) {
+				forgetEldest();
+			}
 			this.failures.put(position, new Failure(record.offset(), count));
+			this.anyFailure = true;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
+	private void forgetEldest() {
+		Iterator<Position> positions = this.failures.keySet().iterator();
+		positions.next();
+		positions.remove();
+	}
+
 	void succeeded(@Nullable String group, ConsumerRecord<?, ?> record) {
-		if (!this.failures.isEmpty()) {
-			this.failures.remove(Position.of(group, record));
+		if (this.anyFailure) {
+			Position position = Position.of(group, record);
+			this.lock.lock();
+			try {
+				forget(position);
+			}
+			finally {
+				this.lock.unlock();
+			}
 		}
 	}
 
 	private int here(@Nullable String group, ConsumerRecord<?, ?> record) {
-		if (this.failures.isEmpty()) {
+		if (!this.anyFailure) {
 			return 1;
 		}
 		Position position = Position.of(group, record);
-		Failure last = this.failures.get(position);
-		if (last == null) {
-			return 1;
+		this.lock.lock();
+		try {
+			Failure last = this.failures.get(position);
+			if (last == null) {
+				return 1;
+			}
+			if (last.offset() != record.offset()) {
+				forget(position);
+				return 1;
+			}
+			return last.count() + 1;
 		}
-		if (last.offset() != record.offset()) {
-			this.failures.remove(position);
-			return 1;
+		finally {
+			this.lock.unlock();
 		}
-		return last.count() + 1;
+	}
+
+	private void forget(Position position) {
+		this.failures.remove(position);
+		this.anyFailure = !this.failures.isEmpty();
 	}
 
 	private static int onEarlierTopics(ConsumerRecord<?, ?> record) {
