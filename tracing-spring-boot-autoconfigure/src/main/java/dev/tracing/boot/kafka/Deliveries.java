@@ -25,6 +25,9 @@ final class Deliveries {
 	@SuppressWarnings("ThreadLocalUsage") // one for each application context
 	private final ThreadLocal<@Nullable Delivery> current = new ThreadLocal<>();
 
+	@SuppressWarnings("ThreadLocalUsage") // one for each application context
+	private final ThreadLocal<@Nullable Client> client = new ThreadLocal<>();
+
 	private final DeliveryAttempts attempts = new DeliveryAttempts();
 
 	private final Operations operations;
@@ -53,8 +56,8 @@ final class Deliveries {
 		}
 		finish();
 		String group = KafkaUtils.getConsumerGroupId();
-		ProcessSemantics.Received received = new ProcessSemantics.Received(record, ClientId.of(consumer.metrics()),
-				group, this.attempts.next(group, record));
+		ProcessSemantics.Received received = new ProcessSemantics.Received(record, clientId(consumer), group,
+				this.attempts.next(group, record));
 		Context sender = this.operations.extract(record.headers(), HeaderCarrier.INSTANCE);
 		this.current.set(new Delivery(this.operations.start(sender, this.recordSemantics, received), record, received));
 	}
@@ -64,10 +67,20 @@ final class Deliveries {
 			return;
 		}
 		finish();
-		BatchSemantics.ReceivedBatch batch = BatchSemantics.ReceivedBatch.of(records, ClientId.of(consumer.metrics()),
+		BatchSemantics.ReceivedBatch batch = BatchSemantics.ReceivedBatch.of(records, clientId(consumer),
 				KafkaUtils.getConsumerGroupId());
 		this.current
 			.set(new Delivery(this.operations.start(Context.current(), this.batchSemantics, batch), records, null));
+	}
+
+	// To find it means to ask for all metrics: once for each poll, not for each record.
+	private @Nullable String clientId(Consumer<?, ?> consumer) {
+		Client known = this.client.get();
+		if (known == null || known.consumer() != consumer) {
+			known = new Client(consumer, ClientId.of(consumer.metrics()));
+			this.client.set(known);
+		}
+		return known.id();
 	}
 
 	private boolean hasStarted(Object subject) {
@@ -112,6 +125,14 @@ final class Deliveries {
 		}
 	}
 
+	/**
+	 * Leaves the delivery and the consumer of this thread, which polls again or stops.
+	 */
+	void leave() {
+		finish();
+		this.client.remove();
+	}
+
 	// What the listener threw, not what the container made of it.
 	private static Throwable unwrap(Throwable error) {
 		Throwable result = error;
@@ -123,6 +144,9 @@ final class Deliveries {
 			result = cause;
 		}
 		return result;
+	}
+
+	private record Client(Consumer<?, ?> consumer, @Nullable String id) {
 	}
 
 }

@@ -86,7 +86,7 @@ final class TracingBatchInterceptor<K, V> extends CompositeBatchInterceptor<K, V
 			super.clearThreadState(consumer);
 		}
 		finally {
-			this.deliveries.get().finish();
+			this.deliveries.get().leave();
 		}
 	}
 

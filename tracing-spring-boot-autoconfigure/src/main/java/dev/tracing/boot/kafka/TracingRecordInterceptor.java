@@ -91,7 +91,7 @@ final class TracingRecordInterceptor<K, V> extends CompositeRecordInterceptor<K,
 			super.clearThreadState(consumer);
 		}
 		finally {
-			this.deliveries.get().finish();
+			this.deliveries.get().leave();
 		}
 	}
 
