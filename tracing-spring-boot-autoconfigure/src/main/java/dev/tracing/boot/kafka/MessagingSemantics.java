@@ -6,6 +6,7 @@
 package dev.tracing.boot.kafka;
 
 import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Naming;
 import dev.tracing.boot.operation.Semconv;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -74,11 +75,18 @@ final class MessagingSemantics {
 	}
 
 	String sendName(String topic) {
-		return this.conventions.name("send " + topic, "kafka.produce");
+		return namesComponents() ? "kafka.produce" : "send " + topic;
 	}
 
 	String processName(@Nullable String topic) {
-		return this.conventions.name((topic != null) ? "process " + topic : "process", "kafka.consume");
+		if (namesComponents()) {
+			return "kafka.consume";
+		}
+		return (topic != null) ? "process " + topic : "process";
+	}
+
+	private boolean namesComponents() {
+		return this.conventions.naming() == Naming.COMPONENT;
 	}
 
 	void send(SpanBuilder span) {
