@@ -28,6 +28,11 @@ final class Columns {
 			0x1F300, 0x1F64F, 0x1F680, 0x1F6FF, 0x1F7E0, 0x1F7EB, 0x1F900, 0x1F9FF, 0x1FA70, 0x1FAFF, 0x20000,
 			0x3FFFD };
 
+	/**
+	 * Most characters that are looked at for each column.
+	 */
+	private static final int CHARACTERS = 4;
+
 	private static final int JOINER = 0x200D;
 
 	private static final int NON_JOINER = 0x200C;
@@ -88,6 +93,19 @@ final class Columns {
 	// Fills up with blanks on the left.
 	static String right(String text, int width) {
 		return " ".repeat(Math.max(0, width - width(text))) + text;
+	}
+
+	// Shows what a terminal would obey, and cuts a text that takes more columns.
+	static String fit(String text, int width, String more) {
+		return cut(neutral(beginning(text, CHARACTERS * width)), width, more);
+	}
+
+	// Cut before the look at each character: a text may be long.
+	private static String beginning(String text, int length) {
+		if (text.length() <= length) {
+			return text;
+		}
+		return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
 	}
 
 	// Cuts a text that takes more columns.

@@ -45,7 +45,7 @@ final class KeyAttributes {
 		first(attributes, QUERY, found, more);
 		attributes.forEach((key, value) -> {
 			if (found.size() < MOST && isBusiness(key)) {
-				found.add(shorten(key.getKey() + "=" + value, more));
+				found.add(Columns.fit(key.getKey() + "=" + value, WIDTH, more));
 			}
 		});
 		return found;
@@ -55,7 +55,7 @@ final class KeyAttributes {
 		for (String name : names) {
 			Object value = value(attributes, name);
 			if (value != null) {
-				found.add(shorten(value.toString(), more));
+				found.add(Columns.fit(value.toString(), WIDTH, more));
 				return;
 			}
 		}
@@ -70,12 +70,6 @@ final class KeyAttributes {
 		String name = key.getKey();
 		int dot = name.indexOf('.');
 		return !CONVENTIONAL.contains((dot < 0) ? name : name.substring(0, dot));
-	}
-
-	private static String shorten(String text, String more) {
-		// Cut before the look at each character: a value may be long.
-		String beginning = (text.length() > 4 * WIDTH) ? text.substring(0, 4 * WIDTH) : text;
-		return Columns.cut(Columns.neutral(beginning), WIDTH, more);
 	}
 
 }

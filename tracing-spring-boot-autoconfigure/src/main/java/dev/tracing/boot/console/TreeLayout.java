@@ -149,8 +149,7 @@ final class TreeLayout {
 	}
 
 	private String text(String text, int width) {
-		String beginning = (text.length() > 4 * width) ? text.substring(0, 4 * width) : text;
-		return Columns.cut(Columns.neutral(beginning), width, this.glyphs.more());
+		return Columns.fit(text, width, this.glyphs.more());
 	}
 
 	private Row.Cells cells(SpanNode node, long duration, long covered, SpanNode root, List<String> notes) {

@@ -40,6 +40,15 @@ class ColumnsTests {
 	}
 
 	@Test
+	void longTextIsCutBeforeTheLookAtEachCharacterButNeverInsideAPair() {
+		assertThat(Columns.fit("abcdefg", 6, "…")).isEqualTo("abcde…");
+		assertThat(Columns.fit("a\nb", 6, "…")).isEqualTo("a\\nb");
+		assertThat(Columns.fit("📦".repeat(10_000), 4, "…")).isEqualTo("📦…");
+		String marks = "a" + "\u0301".repeat(6);
+		assertThat(Columns.fit(marks + "📦", 2, "…")).isEqualTo(marks);
+	}
+
+	@Test
 	void harmlessTextStaysTheSameObject() {
 		String text = "支付 👩‍💻 é";
 		assertThat(Columns.neutral(text)).isSameAs(text);
