@@ -9,91 +9,30 @@ import java.nio.charset.Charset;
 
 /**
  * The signs a tree is drawn with.
+ *
+ * @param branch in front of a span
+ * @param lastBranch in front of the last span below another
+ * @param trunk in front of what stands below a span that is not the last
+ * @param rule in front of the first line
+ * @param arrow in front of a remark that the eye is to find
+ * @param failure in front of what went wrong
+ * @param times in front of a number of spans
+ * @param range between two durations
+ * @param more in place of what does not fit
+ * @param separator between the parts of the first line
  */
-enum Glyphs {
+record Glyphs(String branch, String lastBranch, String trunk, String rule, String arrow, String failure, String times,
+		String range, String more, String separator) {
 
-	UNICODE("├─ ", "└─ ", "│  ", "─── ", "← ", "✗ ", "× ", "–", "…", " · "),
+	static final Glyphs UNICODE = new Glyphs("├─ ", "└─ ", "│  ", "─── ", "← ", "✗ ", "× ", "–", "…", " · ");
 
 	/**
 	 * For a console that cannot show the others.
 	 */
-	ASCII("|- ", "`- ", "|  ", "--- ", "<- ", "! ", "x ", "-", "...", ", ");
-
-	private final String branch;
-
-	private final String lastBranch;
-
-	private final String trunk;
-
-	private final String rule;
-
-	private final String arrow;
-
-	private final String failure;
-
-	private final String times;
-
-	private final String range;
-
-	private final String more;
-
-	private final String separator;
-
-	Glyphs(String... signs) {
-		this.branch = signs[0];
-		this.lastBranch = signs[1];
-		this.trunk = signs[2];
-		this.rule = signs[3];
-		this.arrow = signs[4];
-		this.failure = signs[5];
-		this.times = signs[6];
-		this.range = signs[7];
-		this.more = signs[8];
-		this.separator = signs[9];
-	}
+	static final Glyphs ASCII = new Glyphs("|- ", "`- ", "|  ", "--- ", "<- ", "! ", "x ", "-", "...", ", ");
 
 	static Glyphs of(Charset charset) {
 		return (charset.canEncode() && charset.newEncoder().canEncode("├└│─←✗×–…·")) ? UNICODE : ASCII;
-	}
-
-	String branch() {
-		return this.branch;
-	}
-
-	String lastBranch() {
-		return this.lastBranch;
-	}
-
-	String trunk() {
-		return this.trunk;
-	}
-
-	String rule() {
-		return this.rule;
-	}
-
-	String arrow() {
-		return this.arrow;
-	}
-
-	String failure() {
-		return this.failure;
-	}
-
-	String times() {
-		return this.times;
-	}
-
-	String range() {
-		return this.range;
-	}
-
-	String more() {
-		return this.more;
-	}
-
-	String separator() {
-		return this.separator;
 	}
 
 }
