@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTraces {
 
-	private static final int REMEMBERED = 1000;
-
 	private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -35,7 +33,7 @@ final class OpenTraces {
 
 	private final Map<String, OpenTrace> traces = new LinkedHashMap<>();
 
-	private final Map<String, Past> past = new Memory();
+	private final PastTraces past = new PastTraces();
 
 	private final long quietNanos;
 
@@ -44,8 +42,6 @@ final class OpenTraces {
 	private final int maxTraces;
 
 	private final int maxSpans;
-
-	private int refused;
 
 	OpenTraces(Duration quietPeriod, Duration maxAge, int maxTraces, int maxSpans) {
 		this.quietNanos = quietPeriod.toNanos();
@@ -105,16 +101,14 @@ final class OpenTraces {
 		if (trace != null) {
 			return trace;
 		}
-		Past before = this.past.get(traceId);
-		if (before == Past.REFUSED) {
+		if (this.past.wasRefused(traceId)) {
 			return null;
 		}
 		if (this.traces.size() >= this.maxTraces) {
-			this.refused++;
-			this.past.put(traceId, Past.REFUSED);
+			this.past.refused(traceId);
 			return null;
 		}
-		trace = new OpenTrace(traceId, before == Past.PRINTED, now);
+		trace = new OpenTrace(traceId, this.past.wasPrinted(traceId), now);
 		this.traces.put(traceId, trace);
 		if (this.traces.size() == 1) {
 			this.changed.release();
@@ -123,7 +117,7 @@ final class OpenTraces {
 	}
 
 	// Takes what is to be printed now, and tells which traces wait for a flush.
-	Work poll(long now) {
+	ConsoleWork poll(long now) {
 		List<FinishedTrace> finished = new ArrayList<>();
 		List<OpenTrace> toFlush = new ArrayList<>();
 		this.lock.lock();
@@ -141,9 +135,7 @@ final class OpenTraces {
 					toFlush.add(trace);
 				}
 			}
-			int notShown = this.refused;
-			this.refused = 0;
-			return new Work(finished, toFlush, notShown);
+			return new ConsoleWork(finished, toFlush, this.past.takeRefused());
 		}
 		finally {
 			this.lock.unlock();
@@ -167,7 +159,7 @@ final class OpenTraces {
 	private boolean take(OpenTrace trace, long now, List<FinishedTrace> finished) {
 		boolean empty = trace.isEmpty();
 		if (!empty) {
-			this.past.put(trace.traceId(), Past.PRINTED);
+			this.past.printed(trace.traceId());
 			finished.add(trace.take(now));
 		}
 		// An open span that shows nothing for so long was forgotten by its maker.
@@ -199,33 +191,6 @@ final class OpenTraces {
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	/**
-	 * What the console does next.
-	 *
-	 * @param finished the traces to print
-	 * @param toFlush the traces whose last spans wait in a queue
-	 * @param notShown how many traces were refused
-	 */
-	record Work(List<FinishedTrace> finished, List<OpenTrace> toFlush, int notShown) {
-	}
-
-	private enum Past {
-
-		PRINTED, REFUSED
-
-	}
-
-	private static final class Memory extends LinkedHashMap<String, Past> {
-
-		private static final long serialVersionUID = 1;
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Past> eldest) {
-			return size() > REMEMBERED;
-		}
-
 	}
 
 }

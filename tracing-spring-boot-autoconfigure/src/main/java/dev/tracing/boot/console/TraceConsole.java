@@ -106,7 +106,7 @@ final class TraceConsole implements AutoCloseable {
 
 	private void work() {
 		long now = this.clock.getAsLong();
-		OpenTraces.Work work = this.traces.poll(now);
+		ConsoleWork work = this.traces.poll(now);
 		work.finished().forEach(this::print);
 		warn(work.notShown(), now);
 		if (!work.toFlush().isEmpty()) {

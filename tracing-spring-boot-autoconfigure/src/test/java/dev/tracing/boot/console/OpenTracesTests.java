@@ -70,7 +70,7 @@ class OpenTracesTests {
 		start("t");
 		int span = end("t");
 		at(500);
-		OpenTraces.Work work = this.traces.poll(this.now);
+		ConsoleWork work = this.traces.poll(this.now);
 		assertThat(work.toFlush()).hasSize(1);
 		this.traces.flushing(work.toFlush(), new CompletableResultCode());
 		assertThat(this.traces.poll(this.now).toFlush()).isEmpty();
@@ -87,7 +87,7 @@ class OpenTracesTests {
 		end("t");
 		at(500);
 		for (int i = 0; i < 2; i++) {
-			OpenTraces.Work work = this.traces.poll(this.now);
+			ConsoleWork work = this.traces.poll(this.now);
 			assertThat(work.finished()).isEmpty();
 			assertThat(work.toFlush()).hasSize(1);
 			this.traces.flushing(work.toFlush(), CompletableResultCode.ofSuccess());
