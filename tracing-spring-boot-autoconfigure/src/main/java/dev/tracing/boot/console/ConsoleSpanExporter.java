@@ -29,9 +29,9 @@ final class ConsoleSpanExporter implements SpanExporter {
 
 	private static final AttributeKey<String> EXCEPTION_TYPE = AttributeKey.stringKey("exception.type");
 
-	private final TraceConsole.Source source;
+	private final TraceSource source;
 
-	ConsoleSpanExporter(TraceConsole.Source source) {
+	ConsoleSpanExporter(TraceSource source) {
 		this.source = source;
 	}
 

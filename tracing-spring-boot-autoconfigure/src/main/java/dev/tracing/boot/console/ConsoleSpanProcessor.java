@@ -18,9 +18,9 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
  */
 final class ConsoleSpanProcessor implements SpanProcessor {
 
-	private final TraceConsole.Source source;
+	private final TraceSource source;
 
-	ConsoleSpanProcessor(TraceConsole.Source source) {
+	ConsoleSpanProcessor(TraceSource source) {
 		this.source = source;
 	}
 

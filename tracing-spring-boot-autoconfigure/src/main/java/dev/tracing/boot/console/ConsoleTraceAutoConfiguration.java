@@ -36,7 +36,7 @@ public final class ConsoleTraceAutoConfiguration {
 	}
 
 	@Bean
-	TraceConsole.Source traceConsoleSource(TraceConsole console, ObjectProvider<SdkTracerProvider> tracerProvider) {
+	TraceSource traceConsoleSource(TraceConsole console, ObjectProvider<SdkTracerProvider> tracerProvider) {
 		return console.register(() -> {
 			SdkTracerProvider provider = tracerProvider.getIfUnique();
 			return (provider != null) ? provider.forceFlush() : null;
@@ -45,14 +45,14 @@ public final class ConsoleTraceAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "consoleSpanProcessor")
-	SpanProcessor consoleSpanProcessor(TraceConsole.Source source) {
+	SpanProcessor consoleSpanProcessor(TraceSource source) {
 		return new ConsoleSpanProcessor(source);
 	}
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@ConditionalOnMissingBean(name = "consoleSpanExporter")
-	SpanExporter consoleSpanExporter(TraceConsole.Source source) {
+	SpanExporter consoleSpanExporter(TraceSource source) {
 		return new ConsoleSpanExporter(source);
 	}
 

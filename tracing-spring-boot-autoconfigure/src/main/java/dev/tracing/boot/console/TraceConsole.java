@@ -41,7 +41,7 @@ final class TraceConsole implements AutoCloseable {
 
 	private final LongSupplier clock;
 
-	private final List<Source> sources = new CopyOnWriteArrayList<>();
+	private final List<TraceSource> sources = new CopyOnWriteArrayList<>();
 
 	private final ReentrantLock lifecycle = new ReentrantLock();
 
@@ -68,10 +68,28 @@ final class TraceConsole implements AutoCloseable {
 	 * them; gives {@code null} if there is no such queue
 	 * @return what the context tells about its spans
 	 */
-	Source register(Supplier<@Nullable CompletableResultCode> flush) {
-		Source source = new Source(flush);
+	TraceSource register(Supplier<@Nullable CompletableResultCode> flush) {
+		TraceSource source = new TraceSource(this, flush);
 		this.sources.add(source);
 		return source;
+	}
+
+	void remove(TraceSource source) {
+		this.sources.remove(source);
+	}
+
+	void started(String traceId) {
+		this.traces.started(traceId, this.clock.getAsLong());
+		startIfNecessary();
+	}
+
+	void ended(String traceId) {
+		this.traces.ended(traceId, this.clock.getAsLong());
+	}
+
+	void received(List<FinishedSpan> spans) {
+		this.traces.received(spans, this.clock.getAsLong());
+		startIfNecessary();
 	}
 
 	private void startIfNecessary() {
@@ -126,15 +144,10 @@ final class TraceConsole implements AutoCloseable {
 
 	private CompletableResultCode flush() {
 		List<CompletableResultCode> results = new ArrayList<>();
-		for (Source source : this.sources) {
-			try {
-				CompletableResultCode result = source.flush.get();
-				if (result != null) {
-					results.add(result);
-				}
-			}
-			catch (RuntimeException ex) {
-				logger.debug("Cannot flush the spans of an application context", ex);
+		for (TraceSource source : this.sources) {
+			CompletableResultCode result = source.flush();
+			if (result != null) {
+				results.add(result);
 			}
 		}
 		return CompletableResultCode.ofAll(results);
@@ -173,38 +186,6 @@ final class TraceConsole implements AutoCloseable {
 		finally {
 			this.lifecycle.unlock();
 		}
-	}
-
-	/**
-	 * An application context, seen from the console.
-	 */
-	final class Source implements AutoCloseable {
-
-		private final Supplier<@Nullable CompletableResultCode> flush;
-
-		private Source(Supplier<@Nullable CompletableResultCode> flush) {
-			this.flush = flush;
-		}
-
-		void started(String traceId) {
-			TraceConsole.this.traces.started(traceId, TraceConsole.this.clock.getAsLong());
-			startIfNecessary();
-		}
-
-		void ended(String traceId) {
-			TraceConsole.this.traces.ended(traceId, TraceConsole.this.clock.getAsLong());
-		}
-
-		void received(List<FinishedSpan> spans) {
-			TraceConsole.this.traces.received(spans, TraceConsole.this.clock.getAsLong());
-			startIfNecessary();
-		}
-
-		@Override
-		public void close() {
-			TraceConsole.this.sources.remove(this);
-		}
-
 	}
 
 }

@@ -49,7 +49,7 @@ class TraceConsoleTests {
 
 	private SdkTracerProvider provider(Sampler sampler) {
 		SdkTracerProvider[] provider = new SdkTracerProvider[1];
-		TraceConsole.Source source = this.console.register(() -> provider[0].forceFlush());
+		TraceSource source = this.console.register(() -> provider[0].forceFlush());
 		provider[0] = SdkTracerProvider.builder()
 			.setSampler(sampler)
 			.addSpanProcessor(new ConsoleSpanProcessor(source))
