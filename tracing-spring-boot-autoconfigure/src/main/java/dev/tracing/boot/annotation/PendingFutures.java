@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tracing.boot.operation.Operation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * look at.
  */
 final class PendingFutures implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(PendingFutures.class);
 
 	private static final long INTERVAL_MILLIS = 5;
 
@@ -51,89 +55,118 @@ final class PendingFutures implements AutoCloseable {
 	 * @return whether it is watched; otherwise there are too many already
 	 */
 	boolean add(Future<?> future, TracedCall call, Operation operation) {
-		if (this.closed || this.size.incrementAndGet() > this.maxSize) {
-			this.size.decrementAndGet();
-			return false;
+		synchronized (this.lock) {
+			if (this.closed || this.size.get() >= this.maxSize) {
+				return false;
+			}
+			this.size.incrementAndGet();
+			this.arrivals.add(new Pending(future, call, operation));
+			startThread();
+			return true;
 		}
-		this.arrivals.add(new Pending(future, call, operation));
-		startThread();
-		return true;
 	}
 
+	/**
+	 * Ends the operations of all futures that are watched, whether done or not, and
+	 * watches no more.
+	 */
 	@Override
 	public void close() {
-		this.closed = true;
+		Thread watching;
 		synchronized (this.lock) {
-			if (this.thread != null) {
-				this.thread.interrupt();
+			this.closed = true;
+			watching = this.thread;
+		}
+		if (watching != null) {
+			watching.interrupt();
+			try {
+				watching.join(TimeUnit.SECONDS.toMillis(1));
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
 			}
 		}
 	}
 
 	private void startThread() {
-		synchronized (this.lock) {
-			if (this.thread == null) {
-				this.thread = new Thread(this::watch, "tracing-futures");
-				this.thread.setDaemon(true);
-				this.thread.start();
-			}
+		if (this.thread == null) {
+			this.thread = new Thread(this::watch, "tracing-futures");
+			this.thread.setDaemon(true);
+			this.thread.start();
 		}
 	}
 
 	private void watch() {
 		List<Pending> pending = new ArrayList<>();
-		try {
-			while (!this.closed) {
-				Pending arrival = pending.isEmpty() ? this.arrivals.take()
-						: this.arrivals.poll(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-				if (arrival != null) {
-					pending.add(arrival);
-				}
-				endWhatIsDone(pending);
+		while (!this.closed) {
+			try {
+				takeArrivals(pending);
 			}
+			catch (InterruptedException ex) {
+				// By close(), which the loop asks for, or by a future that we asked.
+				continue;
+			}
+			endWhatIsDone(pending);
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		// Nothing arrives after close().
 		this.arrivals.drainTo(pending);
 		pending.forEach((left) -> left.operation().end());
+	}
+
+	private void takeArrivals(List<Pending> pending) throws InterruptedException {
+		Pending arrival = pending.isEmpty() ? this.arrivals.take()
+				: this.arrivals.poll(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+		if (arrival != null) {
+			pending.add(arrival);
+			this.arrivals.drainTo(pending);
+		}
 	}
 
 	private void endWhatIsDone(List<Pending> pending) {
 		for (Iterator<Pending> all = pending.iterator(); all.hasNext();) {
 			Pending next = all.next();
-			if (next.future().isDone()) {
+			if (endIfDone(next.future(), next.call(), next.operation())) {
 				all.remove();
 				this.size.decrementAndGet();
-				end(next.future(), next.call(), next.operation());
 			}
 		}
 	}
 
 	/**
-	 * Ends an operation with the outcome of a future that is done.
+	 * Ends an operation with the outcome of a future, unless that is still pending. A
+	 * future that cannot be asked ends it without one.
 	 * @param future the future
 	 * @param call the call that returned it
 	 * @param operation the operation of the call
+	 * @return whether the operation has ended
 	 */
-	static void end(Future<?> future, TracedCall call, Operation operation) {
+	static boolean endIfDone(Future<?> future, TracedCall call, Operation operation) {
 		try {
-			if (future.isCancelled()) {
-				operation.end();
+			if (!future.isDone()) {
+				return false;
 			}
-			else {
-				call.succeed(operation, future.get());
+			if (!future.isCancelled()) {
+				endWithOutcome(future, call, operation);
 			}
-		}
-		catch (ExecutionException ex) {
-			call.complete(operation, null, ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			operation.end();
 		}
-		catch (RuntimeException ex) {
-			operation.end();
+		catch (Throwable ex) {
+			// The code of the application: nobody else must suffer from what it throws.
+			logger.debug("Cannot read the outcome of a future", ex);
+		}
+		operation.end();
+		return true;
+	}
+
+	private static void endWithOutcome(Future<?> future, TracedCall call, Operation operation)
+			throws InterruptedException {
+		try {
+			call.succeed(operation, future.get());
+		}
+		catch (ExecutionException ex) {
+			call.complete(operation, null, ex);
 		}
 	}
 

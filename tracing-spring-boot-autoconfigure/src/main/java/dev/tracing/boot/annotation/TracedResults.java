@@ -58,10 +58,7 @@ final class TracedResults implements AutoCloseable {
 			observe(stage, call, operation);
 		}
 		else if (result instanceof Future<?> future) {
-			if (future.isDone()) {
-				PendingFutures.end(future, call, operation);
-			}
-			else if (!this.futures.add(future, call, operation)) {
+			if (!PendingFutures.endIfDone(future, call, operation) && !this.futures.add(future, call, operation)) {
 				call.succeed(operation, null);
 			}
 		}
