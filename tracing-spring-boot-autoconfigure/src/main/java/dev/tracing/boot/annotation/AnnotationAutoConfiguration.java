@@ -49,8 +49,9 @@ public final class AnnotationAutoConfiguration {
 			ConfigurableListableBeanFactory beanFactory, ObjectProvider<Operations> operations,
 			ObjectProvider<TracedResults> results) {
 		AnnotationProperties properties = bind(environment);
-		checkPositive("max-text-length", properties.maxTextLength());
-		checkPositive("max-array-length", properties.maxArrayLength());
+		checkAtLeast(1, "max-text-length", properties.maxTextLength());
+		checkAtLeast(1, "max-array-length", properties.maxArrayLength());
+		checkAtLeast(0, "max-pending-futures", properties.maxPendingFutures());
 		TracedMethodReader reader = new TracedMethodReader(new MethodExpressions(beanFactory.getBeanClassLoader()),
 				new AttributeValue(properties.maxTextLength(), properties.maxArrayLength()));
 		TracedMethods methods = new TracedMethods(reader, new Reachability(() -> usesClassProxies(beanFactory)));
@@ -82,10 +83,10 @@ public final class AnnotationAutoConfiguration {
 					.isProxyTargetClass();
 	}
 
-	private static void checkPositive(String property, int value) {
-		if (value < 1) {
+	private static void checkAtLeast(int least, String property, int value) {
+		if (value < least) {
 			throw new InvalidConfigurationPropertyValueException("tracing.annotation." + property, value,
-					"It must be at least 1.");
+					"It must be at least " + least + ".");
 		}
 	}
 

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxTextLength Most characters of a text attribute; longer text is cut.
  * @param maxArrayLength Most elements that are taken from an array or collection.
  * @param maxPendingFutures Most futures without callback that are watched until they are
- * done; beyond it a span ends with the call.
+ * done; beyond it a span ends with the call. 0 watches none.
  */
 @ConfigurationProperties("tracing.annotation")
 public record AnnotationProperties(@DefaultValue("true") boolean enabled, @DefaultValue("2147483547") int order,

@@ -46,14 +46,14 @@ class AnnotationAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "max-text-length", "max-array-length" })
-	void badLimitFailsTheStart(String property) {
+	@ValueSource(strings = { "max-text-length=0", "max-array-length=0", "max-pending-futures=-1" })
+	void badLimitFailsTheStart(String limit) {
 		TracedApplication.runner()
-			.withPropertyValues("tracing.annotation." + property + "=0")
+			.withPropertyValues("tracing.annotation." + limit)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
-				.hasMessageContaining("tracing.annotation." + property));
+				.hasMessageContaining("tracing.annotation." + limit.substring(0, limit.indexOf('='))));
 	}
 
 	@Test

@@ -121,6 +121,14 @@ class TracedFuturesTests {
 	}
 
 	@Test
+	void noFutureIsWatchedIfNoneMayBe() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			works.task(new FutureTask<>(() -> "never"));
+			assertThat(spans.take().getAttributes().get(VALUE)).isNull();
+		}, "tracing.annotation.max-pending-futures=0");
+	}
+
+	@Test
 	void closingTheApplicationEndsWhatIsPending() {
 		RecordedSpans spans = new RecordedSpans();
 		TracedApplication.runner()
