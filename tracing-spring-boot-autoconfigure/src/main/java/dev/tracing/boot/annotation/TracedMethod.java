@@ -20,7 +20,8 @@ import io.opentelemetry.api.trace.SpanKind;
  *
  * @param name the name of the span
  * @param kind the kind of the span
- * @param type the name of the class, for {@code code.function.name}
+ * @param qualifiedName the names of class and method, for {@code code.function.name}
+ * @param type the name of the class
  * @param function the name of the method
  * @param root whether a new trace starts
  * @param recordException whether exceptions become events
@@ -28,17 +29,13 @@ import io.opentelemetry.api.trace.SpanKind;
  * @param parameters index of each variable that stands for a parameter
  * @param attributes the attributes, in the order in which they are recorded
  */
-record TracedMethod(String name, SpanKind kind, String type, String function, boolean root, boolean recordException,
-		Start start, Map<String, Integer> parameters,
+record TracedMethod(String name, SpanKind kind, String qualifiedName, String type, String function, boolean root,
+		boolean recordException, Start start, Map<String, Integer> parameters,
 		List<TracedAttribute> attributes) implements SpanSemantics<SpanContext> {
 
 	TracedMethod {
 		parameters = Map.copyOf(parameters);
 		attributes = List.copyOf(attributes);
-	}
-
-	String qualifiedName() {
-		return this.type + "." + this.function;
 	}
 
 	boolean hasAttributes(Moment moment) {

@@ -74,8 +74,9 @@ final class TracedMethodReader {
 		for (SpanAttribute annotation : traced.attributes()) {
 			attributes.add(expression(annotation, method, parameters));
 		}
-		return new TracedMethod(name, traced.kind(), declarations.readableType(method, true).getName(),
-				method.getName(), traced.root(), traced.recordException(), start(method), parameters, attributes);
+		String owner = declarations.readableType(method, true).getName();
+		return new TracedMethod(name, traced.kind(), owner + "." + method.getName(), owner, method.getName(),
+				traced.root(), traced.recordException(), start(method), parameters, attributes);
 	}
 
 	/**

@@ -243,8 +243,8 @@ class TracedReactiveTests {
 	void publisherOutsideReactorIsTracedToo() {
 		TracedApplication.runner().withBean(Works.class).run(TracedApplication.check((context) -> {
 			TracedCall call = new TracedCall(context.getBean(dev.tracing.boot.operation.Operations.class),
-					new TracedMethod("plain", io.opentelemetry.api.trace.SpanKind.INTERNAL, "Type", "method", false,
-							true, TracedMethod.Start.SUBSCRIPTION, java.util.Map.of(), List.of()),
+					new TracedMethod("plain", io.opentelemetry.api.trace.SpanKind.INTERNAL, "Type.method", "Type",
+							"method", false, true, TracedMethod.Start.SUBSCRIPTION, java.util.Map.of(), List.of()),
 					new MethodExpressions(null).shared(), null, new Object[0]);
 			Object traced = new ReactiveResults(null).trace(Flux.just("a", "b"), call,
 					io.opentelemetry.context.Context.root());
