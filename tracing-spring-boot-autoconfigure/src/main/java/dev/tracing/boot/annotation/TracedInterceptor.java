@@ -18,7 +18,9 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Runs methods with {@link Traced} inside a span. Without a recorded trace around it
- * allocates nothing.
+ * allocates nothing, except for publishers and {@link java.util.concurrent.Callable}s:
+ * they are wrapped in any case, because only a subscription or a call tells what trace is
+ * around.
  */
 final class TracedInterceptor implements MethodInterceptor {
 
