@@ -42,12 +42,11 @@ public final class AnnotationAutoConfiguration {
 	}
 
 	// Advice exists before most beans: it binds its properties itself and asks for the
-	// other beans at the first call.
+	// bean that it needs at the first call.
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static DefaultPointcutAdvisor tracingTracedAdvisor(Environment environment,
-			ConfigurableListableBeanFactory beanFactory, ObjectProvider<Operations> operations,
-			ObjectProvider<TracedResults> results) {
+			ConfigurableListableBeanFactory beanFactory, ObjectProvider<TracedResults> results) {
 		AnnotationProperties properties = bind(environment);
 		checkAtLeast(1, "max-text-length", properties.maxTextLength());
 		checkAtLeast(1, "max-array-length", properties.maxArrayLength());
@@ -55,8 +54,7 @@ public final class AnnotationAutoConfiguration {
 		TracedMethodReader reader = new TracedMethodReader(new MethodExpressions(beanFactory.getBeanClassLoader()),
 				new AttributeValue(properties.maxTextLength(), properties.maxArrayLength()));
 		TracedMethods methods = new TracedMethods(reader, new Reachability(() -> usesClassProxies(beanFactory)));
-		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(methods,
-				new TracedInterceptor(methods, operations, results));
+		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(methods, new TracedInterceptor(methods, results));
 		advisor.setOrder(properties.order());
 		return advisor;
 	}
@@ -69,8 +67,10 @@ public final class AnnotationAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TracedResults tracingTracedResults(AnnotationProperties properties, ObjectProvider<Tracer> tracer) {
-		return TracedResults.create(properties.maxPendingFutures(), tracer.getIfAvailable(() -> Tracer.NOOP));
+	TracedResults tracingTracedResults(Operations operations, AnnotationProperties properties,
+			ObjectProvider<Tracer> tracer) {
+		return TracedResults.create(operations, properties.maxPendingFutures(),
+				tracer.getIfAvailable(() -> Tracer.NOOP));
 	}
 
 	private static AnnotationProperties bind(Environment environment) {

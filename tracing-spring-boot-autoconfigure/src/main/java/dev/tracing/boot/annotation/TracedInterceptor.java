@@ -26,19 +26,13 @@ final class TracedInterceptor implements MethodInterceptor {
 
 	private final TracedMethods methods;
 
-	private final ObjectProvider<Operations> provider;
-
-	private final ObjectProvider<TracedResults> resultsProvider;
-
-	private volatile @Nullable Operations operations;
+	private final ObjectProvider<TracedResults> provider;
 
 	private volatile @Nullable TracedResults results;
 
-	TracedInterceptor(TracedMethods methods, ObjectProvider<Operations> provider,
-			ObjectProvider<TracedResults> resultsProvider) {
+	TracedInterceptor(TracedMethods methods, ObjectProvider<TracedResults> provider) {
 		this.methods = methods;
 		this.provider = provider;
-		this.resultsProvider = resultsProvider;
 	}
 
 	@Override
@@ -47,11 +41,11 @@ final class TracedInterceptor implements MethodInterceptor {
 		if (results == null) {
 			results = lookUp();
 		}
-		Operations operations = this.operations;
 		TracedMethod method = this.methods.find(invocation);
-		if (results == null || operations == null || method == null) {
+		if (results == null || method == null) {
 			return invocation.proceed();
 		}
+		Operations operations = results.operations();
 		Context current = Context.current();
 		if (method.start() != TracedMethod.Start.CALL) {
 			return later(invocation, results, call(operations, method, invocation), method.start(), current);
@@ -99,9 +93,9 @@ final class TracedInterceptor implements MethodInterceptor {
 	// Not in the constructor: advice exists before the beans that it needs.
 	private @Nullable TracedResults lookUp() {
 		try {
-			this.operations = this.provider.getIfAvailable();
-			this.results = this.resultsProvider.getIfAvailable();
-			return this.results;
+			TracedResults found = this.provider.getIfAvailable();
+			this.results = found;
+			return found;
 		}
 		catch (BeansException ex) {
 			// A call from within the start of tracing itself goes without a span.

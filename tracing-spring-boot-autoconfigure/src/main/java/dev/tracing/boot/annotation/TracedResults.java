@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
 import dev.tracing.boot.operation.Operation;
+import dev.tracing.boot.operation.Operations;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Ends spans when the results of their methods are complete.
+ * Ends spans when the results of their methods are complete. It holds what starts them,
+ * too, so that the advice has one bean to look up.
  */
 final class TracedResults implements AutoCloseable {
 
@@ -26,22 +28,33 @@ final class TracedResults implements AutoCloseable {
 			"org.springframework.web.context.request.async.DeferredResult")
 			&& isPresent("jakarta.servlet.http.HttpServletRequest");
 
+	private final Operations operations;
+
 	private final PendingFutures futures;
 
 	private final @Nullable ReactiveResults reactive;
 
-	TracedResults(PendingFutures futures, @Nullable ReactiveResults reactive) {
+	TracedResults(Operations operations, PendingFutures futures, @Nullable ReactiveResults reactive) {
+		this.operations = operations;
 		this.futures = futures;
 		this.reactive = reactive;
 	}
 
-	static TracedResults create(int maxPendingFutures, Tracer tracer) {
+	static TracedResults create(Operations operations, int maxPendingFutures, Tracer tracer) {
 		ReactiveResults reactive = null;
 		if (isPresent("org.reactivestreams.Publisher")) {
 			reactive = new ReactiveResults(
 					isPresent("reactor.core.publisher.Mono") ? new ReactiveResults.ReactorResults(tracer) : null);
 		}
-		return new TracedResults(new PendingFutures(maxPendingFutures), reactive);
+		return new TracedResults(operations, new PendingFutures(maxPendingFutures), reactive);
+	}
+
+	/**
+	 * What starts the spans.
+	 * @return the operations
+	 */
+	Operations operations() {
+		return this.operations;
 	}
 
 	/**

@@ -49,11 +49,9 @@ class PendingFuturesTests {
 		run((call, spans) -> {
 			Broken future = new Broken(mistake);
 			future.looks.incrementAndGet();
-			try (TracedResults results = new TracedResults(new PendingFutures(10), null)) {
-				results.end(future, call, call.start(Context.root()));
-				assertThat(Thread.interrupted()).isEqualTo(mistake == Mistake.GET_IS_INTERRUPTED);
-				spans.take();
-			}
+			assertThat(PendingFutures.endIfDone(future, call, call.start(Context.root()))).isTrue();
+			assertThat(Thread.interrupted()).isEqualTo(mistake == Mistake.GET_IS_INTERRUPTED);
+			spans.take();
 		});
 	}
 
