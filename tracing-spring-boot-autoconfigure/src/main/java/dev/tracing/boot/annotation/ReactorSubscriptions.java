@@ -5,9 +5,14 @@
 
 package dev.tracing.boot.annotation;
 
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
 import dev.tracing.boot.operation.Operation;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
 
 /**
@@ -32,21 +37,25 @@ record ReactorSubscriptions(TracedCall call, Context assembly, ReactorTrace trac
 		return this.call.isSkippedIn(carried) ? null : carried;
 	}
 
-	Operation start(Context around) {
-		return this.call.start(around);
-	}
-
-	reactor.util.context.Context write(reactor.util.context.Context context, Operation operation) {
-		return this.trace.write(context, operation);
-	}
-
-	void fail(Operation operation, Throwable error) {
-		this.call.fail(operation, error);
-	}
-
-	<T> CoreSubscriber<T> subscriber(CoreSubscriber<? super T> actual, Operation operation, Context around,
-			boolean single) {
-		return new ReactorSubscriber<>(actual, this.call, operation, around, single);
+	/**
+	 * Subscribes inside a span that ends with the subscription.
+	 * @param <T> the type of the elements
+	 * @param contextWrite the operator of the source that changes Reactor's context
+	 * @param actual the subscriber
+	 * @param around the context around the span
+	 * @param single whether the first element is the only one
+	 */
+	<T> void subscribe(Function<UnaryOperator<reactor.util.context.Context>, CorePublisher<? extends T>> contextWrite,
+			CoreSubscriber<? super T> actual, Context around, boolean single) {
+		Operation operation = this.call.start(around);
+		try (Scope scope = operation.context().makeCurrent()) {
+			contextWrite.apply((context) -> this.trace.write(context, operation))
+				.subscribe(new ReactorSubscriber<>(actual, this.call, operation, around, single));
+		}
+		catch (Throwable ex) {
+			this.call.fail(operation, ex);
+			throw ex;
+		}
 	}
 
 	private static final class ReactorSubscriber<T> extends TracedSubscriber<T> implements CoreSubscriber<T> {

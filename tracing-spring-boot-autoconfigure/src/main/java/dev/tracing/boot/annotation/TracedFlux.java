@@ -5,9 +5,7 @@
 
 package dev.tracing.boot.annotation;
 
-import dev.tracing.boot.operation.Operation;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
@@ -31,16 +29,9 @@ final class TracedFlux<T> extends FluxOperator<T, T> {
 		Context around = this.subscriptions.around(actual);
 		if (around == null) {
 			this.source.subscribe(actual);
-			return;
 		}
-		Operation operation = this.subscriptions.start(around);
-		try (Scope scope = operation.context().makeCurrent()) {
-			this.source.contextWrite((context) -> this.subscriptions.write(context, operation))
-				.subscribe(this.subscriptions.subscriber(actual, operation, around, false));
-		}
-		catch (Throwable ex) {
-			this.subscriptions.fail(operation, ex);
-			throw ex;
+		else {
+			this.subscriptions.subscribe(this.source::contextWrite, actual, around, false);
 		}
 	}
 

@@ -5,9 +5,7 @@
 
 package dev.tracing.boot.annotation;
 
-import dev.tracing.boot.operation.Operation;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
@@ -31,16 +29,9 @@ final class TracedMono<T> extends MonoOperator<T, T> {
 		Context around = this.subscriptions.around(actual);
 		if (around == null) {
 			this.source.subscribe(actual);
-			return;
 		}
-		Operation operation = this.subscriptions.start(around);
-		try (Scope scope = operation.context().makeCurrent()) {
-			this.source.contextWrite((context) -> this.subscriptions.write(context, operation))
-				.subscribe(this.subscriptions.subscriber(actual, operation, around, true));
-		}
-		catch (Throwable ex) {
-			this.subscriptions.fail(operation, ex);
-			throw ex;
+		else {
+			this.subscriptions.subscribe(this.source::contextWrite, actual, around, true);
 		}
 	}
 
