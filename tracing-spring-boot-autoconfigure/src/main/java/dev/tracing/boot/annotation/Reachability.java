@@ -6,7 +6,6 @@
 package dev.tracing.boot.annotation;
 
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.function.BooleanSupplier;
@@ -53,13 +52,12 @@ final class Reachability extends ProxyProcessorSupport {
 
 	/**
 	 * Says why a method cannot be intercepted.
-	 * @param method the method
-	 * @param type the class of the bean
-	 * @param declarations what its types declare
+	 * @param declarations the method, with what it overrides
 	 * @return the reason and the remedy, {@code null} if it can
 	 */
-	@Nullable String problemOf(Method method, Class<?> type, Declarations declarations) {
-		int modifiers = method.getModifiers();
+	@Nullable String problemOf(Declarations declarations) {
+		Class<?> type = declarations.type();
+		int modifiers = declarations.method().getModifiers();
 		if (Modifier.isStatic(modifiers)) {
 			return "it is static; make it an instance method";
 		}
@@ -70,7 +68,7 @@ final class Reachability extends ProxyProcessorSupport {
 			return null;
 		}
 		if (isProxiedByInterface(type)) {
-			return declarations.isInInterface(method) ? null : "no interface of its class declares it; "
+			return declarations.isInInterface() ? null : "no interface of its class declares it; "
 					+ "declare it there, or set spring.aop.proxy-target-class=true";
 		}
 		return Modifier.isFinal(modifiers) ? "it is final; remove the modifier (in Kotlin: 'open')" : null;

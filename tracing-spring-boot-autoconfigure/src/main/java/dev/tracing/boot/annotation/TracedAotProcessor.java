@@ -27,13 +27,13 @@ final class TracedAotProcessor implements BeanRegistrationAotProcessor {
 
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean bean) {
-		Declarations declarations = new Declarations(ClassUtils.getUserClass(bean.getBeanClass()));
-		if (!declarations.mentionTraced()) {
+		Lineage lineage = new Lineage(ClassUtils.getUserClass(bean.getBeanClass()));
+		if (!lineage.mentionsTraced()) {
 			return null;
 		}
 		Set<Class<?>> types = new LinkedHashSet<>();
-		for (Method method : declarations.methods()) {
-			if (declarations.find(method) != null) {
+		for (Method method : lineage.methods()) {
+			if (lineage.declarations(method).traced() != null) {
 				types.add(method.getDeclaringClass());
 				Collections.addAll(types, method.getParameterTypes());
 				types.add(method.getReturnType());

@@ -53,28 +53,27 @@ final class TracedMethodReader {
 
 	/**
 	 * Reads a method.
-	 * @param method the most specific method
+	 * @param declarations the method, with what it overrides
 	 * @param traced its annotation
-	 * @param type the class of the bean
-	 * @param declarations what its types declare
 	 * @return everything that is the same for each call
 	 * @throws IllegalStateException if an annotation is wrong
 	 */
-	TracedMethod read(Method method, Traced traced, Class<?> type, Declarations declarations) {
-		String name = traced.name().isEmpty() ? SpanNames.of(declarations.readableType(method, false), method.getName())
+	TracedMethod read(Declarations declarations, Traced traced) {
+		Method method = declarations.method();
+		String name = traced.name().isEmpty() ? SpanNames.of(declarations.readableType(false), method.getName())
 				: traced.name();
-		Map<String, Integer> parameters = parameters(method, declarations);
+		Map<String, Integer> parameters = parameters(declarations);
 		List<TracedAttribute> attributes = new ArrayList<>();
 		for (int i = 0; i < method.getParameterCount(); i++) {
-			SpanAttribute annotation = declarations.findOnParameter(method, i);
+			SpanAttribute annotation = declarations.attribute(i);
 			if (annotation != null) {
-				addParameter(attributes, annotation, method, i, type, parameters);
+				addParameter(attributes, annotation, method, i, declarations.type(), parameters);
 			}
 		}
 		for (SpanAttribute annotation : traced.attributes()) {
 			attributes.add(expression(annotation, method, parameters));
 		}
-		String owner = declarations.readableType(method, true).getName();
+		String owner = declarations.readableType(true).getName();
 		return new TracedMethod(name, traced.kind(), owner + "." + method.getName(), owner, method.getName(),
 				traced.root(), traced.recordException(), start(method), parameters, attributes);
 	}
@@ -137,10 +136,10 @@ final class TracedMethodReader {
 		}
 	}
 
-	private static Map<String, Integer> parameters(Method method, Declarations declarations) {
+	private static Map<String, Integer> parameters(Declarations declarations) {
 		Map<String, Integer> result = new HashMap<>();
-		@Nullable String @Nullable [] names = declarations.parameterNames(method);
-		for (int i = 0; i < method.getParameterCount(); i++) {
+		@Nullable String @Nullable [] names = declarations.parameterNames();
+		for (int i = 0; i < declarations.method().getParameterCount(); i++) {
 			result.put("p" + i, i);
 			result.put("a" + i, i);
 		}

@@ -96,28 +96,28 @@ final class TracedMethods extends StaticMethodMatcherPointcut implements ClassFi
 		if (known != null) {
 			return known;
 		}
-		Declarations declarations = new Declarations(type);
-		if (!declarations.mentionTraced()) {
+		Lineage lineage = new Lineage(type);
+		if (!lineage.mentionsTraced()) {
 			return Map.of();
 		}
-		return this.read.computeIfAbsent(type, (key) -> read(key, declarations));
+		return this.read.computeIfAbsent(type, (key) -> read(key, lineage));
 	}
 
-	private Map<Method, TracedMethod> read(Class<?> type, Declarations declarations) {
+	private Map<Method, TracedMethod> read(Class<?> type, Lineage lineage) {
 		Map<Method, TracedMethod> result = new HashMap<>();
 		String typeProblem = this.reachability.problemOf(type);
-		for (Method method : declarations.methods()) {
-			Traced traced = declarations.find(method);
+		for (Method method : lineage.methods()) {
+			Declarations declarations = lineage.declarations(method);
+			Traced traced = declarations.traced();
 			if (traced == null) {
 				continue;
 			}
-			String problem = (typeProblem != null) ? typeProblem
-					: this.reachability.problemOf(method, type, declarations);
+			String problem = (typeProblem != null) ? typeProblem : this.reachability.problemOf(declarations);
 			if (problem != null) {
 				logger.warn("@Traced has no effect on " + TracedMethodReader.describe(method) + ": " + problem);
 			}
 			else {
-				result.put(method, this.reader.read(method, traced, type, declarations));
+				result.put(method, this.reader.read(declarations, traced));
 			}
 		}
 		return Map.copyOf(result);
