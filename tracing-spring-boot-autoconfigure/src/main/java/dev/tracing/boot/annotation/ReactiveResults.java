@@ -49,21 +49,15 @@ final class ReactiveResults {
 	}
 
 	Object trace(Object result, TracedCall call, Context assembly) {
-		if (result instanceof Publisher<?> publisher && !isConverted(result)) {
-			return publisher(publisher, call, assembly);
+		if (this.reactor != null && this.reactor.isOwn(result)) {
+			return this.reactor.trace((Publisher<?>) result, call, assembly);
 		}
 		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result);
-		if (adapter == null) {
-			return result;
+		if (adapter != null && adapter.getReactiveType() != Publisher.class) {
+			// A publisher of another library, such as Flowable, has to stay one.
+			return adapter.fromPublisher(publisher(adapter.toPublisher(result), call, assembly));
 		}
-		return adapter.fromPublisher(publisher(adapter.toPublisher(result), call, assembly));
-	}
-
-	// A publisher of another library, such as Flowable, has to stay one.
-	private static boolean isConverted(Object result) {
-		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result);
-		return adapter != null && adapter.getReactiveType() != Publisher.class
-				&& !adapter.getReactiveType().getName().startsWith("reactor.");
+		return (result instanceof Publisher<?> publisher) ? publisher(publisher, call, assembly) : result;
 	}
 
 	private Publisher<?> publisher(Publisher<?> publisher, TracedCall call, Context assembly) {
@@ -80,6 +74,10 @@ final class ReactiveResults {
 
 		ReactorResults(Tracer tracer) {
 			this.trace = new ReactorTrace(tracer);
+		}
+
+		boolean isOwn(Object result) {
+			return result instanceof Mono || result instanceof Flux;
 		}
 
 		Publisher<?> trace(Publisher<?> publisher, TracedCall call, Context assembly) {

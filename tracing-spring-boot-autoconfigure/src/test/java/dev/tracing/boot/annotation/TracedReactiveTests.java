@@ -246,8 +246,8 @@ class TracedReactiveTests {
 					new TracedMethod("plain", io.opentelemetry.api.trace.SpanKind.INTERNAL, "Type.method", "Type",
 							"method", false, true, TracedMethod.Start.SUBSCRIPTION, java.util.Map.of(), List.of()),
 					new MethodExpressions(null).shared(), null, new Object[0]);
-			Object traced = new ReactiveResults(null).trace(Flux.just("a", "b"), call,
-					io.opentelemetry.context.Context.root());
+			Publisher<String> source = Flux.just("a", "b")::subscribe;
+			Object traced = new ReactiveResults(null).trace(source, call, io.opentelemetry.context.Context.root());
 			assertThat(traced).isInstanceOf(TracedPublisher.class);
 			assertThat(Flux.from((Publisher<?>) traced).collectList().block(PATIENCE)).hasSize(2);
 			assertThat(context.getBean(RecordedSpans.class).take().getName()).isEqualTo("plain");
