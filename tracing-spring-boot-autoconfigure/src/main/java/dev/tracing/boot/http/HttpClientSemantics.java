@@ -117,7 +117,8 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 			return;
 		}
 		Span span = operation.span();
-		long size = request.hasResponseBody(status) ? contentLength(headers) : -1;
+		long size = request.hasResponseBody(status) ? ContentLength.of(headers.getFirst(HttpHeaders.CONTENT_LENGTH))
+				: -1;
 		if (this.semconv.stable()) {
 			span.setAttribute(HttpAttributes.RESPONSE_STATUS_CODE, (long) status);
 			if (size >= 0) {
@@ -141,16 +142,6 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 		String query = this.redaction.query(uri.getRawQuery());
 		String target = (path == null || path.isEmpty()) ? "/" : path;
 		return (query != null) ? target + "?" + query : target;
-	}
-
-	// What a server writes into the header is not always a number.
-	private static long contentLength(HttpHeaders headers) {
-		try {
-			return headers.getContentLength();
-		}
-		catch (RuntimeException ex) {
-			return -1;
-		}
 	}
 
 }

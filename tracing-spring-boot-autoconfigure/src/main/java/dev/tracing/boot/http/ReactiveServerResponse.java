@@ -9,6 +9,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
@@ -35,7 +36,7 @@ final class ReactiveServerResponse implements HttpServerResponse {
 
 	@Override
 	public long contentLength() {
-		return this.response.getHeaders().getContentLength();
+		return ContentLength.of(this.response.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH));
 	}
 
 	@Override

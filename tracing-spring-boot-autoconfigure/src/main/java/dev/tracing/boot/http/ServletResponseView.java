@@ -19,16 +19,7 @@ record ServletResponseView(HttpServletResponse response, int status) implements 
 
 	@Override
 	public long contentLength() {
-		String length = this.response.getHeader("Content-Length");
-		if (length == null || length.isEmpty()) {
-			return -1;
-		}
-		try {
-			return Long.parseLong(length);
-		}
-		catch (NumberFormatException ex) {
-			return -1;
-		}
+		return ContentLength.of(this.response.getHeader("Content-Length"));
 	}
 
 	@Override
