@@ -58,7 +58,7 @@ public final class HttpWebFluxServerAutoConfiguration {
 				new HttpServerSemantics(operations.conventions(), properties),
 				(request) -> paths.matches(request.pathWithinApplication())
 						|| (exceptActuator && request.receivedBy(managementServer)),
-				server.responseHeader());
+				new TraceIdHeader(server.responseHeader()));
 	}
 
 	@Bean

@@ -39,15 +39,15 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private final Predicate<ReactiveServerRequest> excluded;
 
-	private final @Nullable String responseHeader;
+	private final TraceIdHeader traceIdHeader;
 
 	ReactiveServerObservationHandler(Tracer tracer, Operations operations, HttpServerSemantics semantics,
-			Predicate<ReactiveServerRequest> excluded, String responseHeader) {
+			Predicate<ReactiveServerRequest> excluded, TraceIdHeader traceIdHeader) {
 		this.tracer = tracer;
 		this.operations = operations;
 		this.semantics = semantics;
 		this.excluded = excluded;
-		this.responseHeader = responseHeader.isEmpty() ? null : responseHeader;
+		this.traceIdHeader = traceIdHeader;
 	}
 
 	@Override
@@ -71,7 +71,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 			context.put(Operation.class, operation);
 			if (operation.span().getSpanContext().isValid()) {
 				tracingContext.setSpan(OtelSpan.fromOtel(operation.span(), operation.context()));
-				setResponseHeader(context.getResponse(), operation);
+				tellTraceId(operation.context(), context.getResponse());
 			}
 		}
 		catch (RuntimeException ex) {
@@ -90,9 +90,10 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 		return new ReactiveExchange(request, operation);
 	}
 
-	private void setResponseHeader(@Nullable ServerHttpResponse response, Operation operation) {
-		if (this.responseHeader != null && response != null) {
-			response.getHeaders().set(this.responseHeader, operation.span().getSpanContext().getTraceId());
+	private void tellTraceId(Context context, @Nullable ServerHttpResponse response) {
+		String traceId = this.traceIdHeader.valueFor(context);
+		if (traceId != null && response != null) {
+			response.getHeaders().set(this.traceIdHeader.name(), traceId);
 		}
 	}
 

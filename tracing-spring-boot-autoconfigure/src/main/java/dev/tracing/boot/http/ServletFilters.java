@@ -8,15 +8,12 @@ package dev.tracing.boot.http;
 import dev.tracing.boot.operation.Operations;
 
 import org.springframework.boot.cloud.CloudPlatform;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes the servlet filter from the properties, after it has checked them.
+ * Makes the servlet filter from the properties.
  */
 final class ServletFilters {
-
-	private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
 
 	private ServletFilters() {
 	}
@@ -24,19 +21,8 @@ final class ServletFilters {
 	static TracingFilter tracing(Operations operations, HttpProperties properties, Environment environment) {
 		HttpProperties.Server server = properties.server();
 		return new TracingFilter(operations, new HttpServerSemantics(operations.conventions(), properties),
-				new ExcludedPaths(server.exclude(), environment), responseHeader(server.responseHeader().trim()),
+				new ExcludedPaths(server.exclude(), environment), new TraceIdHeader(server.responseHeader()),
 				containerForwards(environment));
-	}
-
-	private static String responseHeader(String name) {
-		for (int i = 0; i < name.length(); i++) {
-			char c = name.charAt(i);
-			if (c <= ' ' || c >= 127 || SEPARATORS.indexOf(c) >= 0) {
-				throw new InvalidConfigurationPropertyValueException("tracing.http.server.response-header", name,
-						"It is not the name of an HTTP header. Write a name such as X-Trace-Id, or nothing for no header.");
-			}
-		}
-		return name;
 	}
 
 	// As the web servers of Spring Boot decide it.

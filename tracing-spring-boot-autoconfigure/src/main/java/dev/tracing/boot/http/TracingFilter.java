@@ -9,8 +9,6 @@ import java.io.IOException;
 
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.DispatcherType;
@@ -38,7 +36,7 @@ final class TracingFilter implements Filter {
 
 	private final ExcludedPaths excludedPaths;
 
-	private final String responseHeader;
+	private final TraceIdHeader traceIdHeader;
 
 	private final boolean containerForwards;
 
@@ -47,15 +45,15 @@ final class TracingFilter implements Filter {
 	 * @param operations where spans are made
 	 * @param semantics what they say
 	 * @param excludedPaths which requests get none
-	 * @param responseHeader header that tells the caller the trace id, or empty
+	 * @param traceIdHeader header that tells the caller the trace id
 	 * @param containerForwards whether the server itself understands forwarded headers
 	 */
 	TracingFilter(Operations operations, HttpServerSemantics semantics, ExcludedPaths excludedPaths,
-			String responseHeader, boolean containerForwards) {
+			TraceIdHeader traceIdHeader, boolean containerForwards) {
 		this.operations = operations;
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
-		this.responseHeader = responseHeader;
+		this.traceIdHeader = traceIdHeader;
 		this.containerForwards = containerForwards;
 	}
 
@@ -143,12 +141,9 @@ final class TracingFilter implements Filter {
 
 	// In each dispatch, because the error page may have begun with an empty response.
 	private void tellTraceId(Context context, HttpServletResponse response) {
-		if (this.responseHeader.isEmpty() || Operations.isExcluded(context)) {
-			return;
-		}
-		SpanContext spanContext = Span.fromContext(context).getSpanContext();
-		if (spanContext.isValid()) {
-			response.setHeader(this.responseHeader, spanContext.getTraceId());
+		String traceId = this.traceIdHeader.valueFor(context);
+		if (traceId != null) {
+			response.setHeader(this.traceIdHeader.name(), traceId);
 		}
 	}
 

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.http;
 
+import java.util.Map;
+
 import dev.tracing.boot.RecordedSpans;
 import io.micrometer.tracing.Tracer;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
+import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +54,25 @@ class HttpWebFluxServerAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("tracing.http.server.exclude"));
+	}
+
+	@Test
+	void brokenNameOfTheResponseHeaderStopsTheStart() {
+		this.runner.withPropertyValues("tracing.http.server.response-header=X Trace")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("tracing.http.server.response-header"));
+	}
+
+	@Test
+	void nameOfTheResponseHeaderIsTrimmed() {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("own", Map.of("tracing.http.server.response-header", " X-Trace-Id "))))
+			.run((context) -> assertThat(
+					WebFluxApplication.get(context, "/orders/7").headers().firstValue("x-trace-id"))
+				.hasValue(this.spans.take().getTraceId()));
 	}
 
 	@Test
