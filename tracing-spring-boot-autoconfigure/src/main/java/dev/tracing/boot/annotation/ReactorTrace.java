@@ -5,31 +5,32 @@
 
 package dev.tracing.boot.annotation;
 
+import dev.tracing.boot.observation.ObservedContext;
 import dev.tracing.boot.operation.Operation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
-import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
-import io.micrometer.tracing.otel.bridge.OtelSpan;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
  * Carries spans through Reactor's context, where everybody looks for them: as an
- * Observation under {@link ObservationThreadLocalAccessor#KEY} whose context holds a
- * {@link TracingContext} with the span and, under its class, the OpenTelemetry context.
- * The Observation is never started, so it has no meters; its scope makes the span
- * current.
+ * Observation under {@link ObservationThreadLocalAccessor#KEY} that stands for the span's
+ * context. The Observation is never started, so it has no meters; its scope makes the
+ * span current.
  */
 final class ReactorTrace {
 
 	private final ObservationRegistry registry = ObservationRegistry.create();
 
+	private final ObservedContext contexts;
+
 	ReactorTrace(Tracer tracer) {
+		this.contexts = new ObservedContext(() -> tracer);
 		this.registry.observationConfig().observationHandler(new ScopeHandler(tracer));
 	}
 
@@ -39,16 +40,8 @@ final class ReactorTrace {
 	 * @return the context, {@code null} if there is no span
 	 */
 	@Nullable Context read(ContextView view) {
-		if (!(view.getOrDefault(ObservationThreadLocalAccessor.KEY, null) instanceof Observation observation)) {
-			return null;
-		}
-		Observation.ContextView context = observation.getContextView();
-		TracingContext tracing = context.get(TracingContext.class);
-		if (tracing == null || !(tracing.getSpan() instanceof OtelSpan span)) {
-			return null;
-		}
-		Context own = context.get(Context.class);
-		return (own != null) ? own : Context.current().with(OtelSpan.toOtel(span));
+		return (view.getOrDefault(ObservationThreadLocalAccessor.KEY, null) instanceof ObservationView observation)
+				? this.contexts.find(observation) : null;
 	}
 
 	/**
@@ -59,11 +52,7 @@ final class ReactorTrace {
 	 */
 	reactor.util.context.Context write(reactor.util.context.Context context, Operation operation) {
 		Observation.Context carrier = new Observation.Context();
-		Span span = OtelSpan.fromOtel(operation.span(), operation.context());
-		TracingContext tracing = new TracingContext();
-		tracing.setSpan(span);
-		carrier.put(TracingContext.class, tracing);
-		carrier.put(Context.class, operation.context());
+		ObservedContext.put(carrier, operation.context());
 		return context.put(ObservationThreadLocalAccessor.KEY,
 				Observation.createNotStarted("traced", () -> carrier, this.registry));
 	}

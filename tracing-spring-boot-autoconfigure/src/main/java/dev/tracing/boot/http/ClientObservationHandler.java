@@ -7,10 +7,12 @@ package dev.tracing.boot.http;
 
 import java.util.function.Function;
 
+import dev.tracing.boot.observation.ObservedContext;
 import io.micrometer.observation.Observation;
-import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
+import io.micrometer.tracing.otel.bridge.OtelSpan;
+import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientObservationHandler implements TracingObservationHandler<Observation.Context> {
 
-	private final ClientParent parents;
+	private final ObservedContext contexts;
 
 	private final boolean reactive;
 
@@ -27,13 +29,13 @@ final class ClientObservationHandler implements TracingObservationHandler<Observ
 
 	/**
 	 * Creates a handler.
-	 * @param parents how the parent is found
+	 * @param contexts how the parent is found
 	 * @param reactive whether the parent is that of a reactive chain, not of the thread
 	 * @param exchanges finds the exchange of an Observation; null if we do not trace it
 	 */
-	ClientObservationHandler(ClientParent parents, boolean reactive,
+	ClientObservationHandler(ObservedContext contexts, boolean reactive,
 			Function<Observation.Context, @Nullable HttpClientExchange> exchanges) {
-		this.parents = parents;
+		this.contexts = contexts;
 		this.reactive = reactive;
 		this.exchanges = exchanges;
 	}
@@ -45,13 +47,14 @@ final class ClientObservationHandler implements TracingObservationHandler<Observ
 
 	@Override
 	public void onStart(Observation.Context context) {
-		Span parent = this.parents.span(this.reactive ? context.getParentObservation() : null);
+		Context parent = this.contexts.find(this.reactive ? context.getParentObservation() : null);
 		// The meter handler insists on a tracing context, even on an empty one.
-		TracingContext tracing = getTracingContext(context);
-		tracing.setSpan(parent);
+		getTracingContext(context)
+			.setSpan((parent != null) ? OtelSpan.fromOtel(io.opentelemetry.api.trace.Span.fromContext(parent), parent)
+					: getTracer().currentSpan());
 		HttpClientExchange exchange = this.exchanges.apply(context);
 		if (exchange != null) {
-			exchange.observed(context, this.parents.context(parent));
+			exchange.observed(context, (parent != null) ? parent : Context.current());
 		}
 	}
 
@@ -79,7 +82,7 @@ final class ClientObservationHandler implements TracingObservationHandler<Observ
 
 	@Override
 	public Tracer getTracer() {
-		return this.parents.tracer();
+		return this.contexts.tracer();
 	}
 
 }

@@ -5,10 +5,9 @@
 
 package dev.tracing.boot.http;
 
+import dev.tracing.boot.observation.ObservedContext;
 import dev.tracing.boot.operation.Operation;
 import io.micrometer.observation.Observation;
-import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
-import io.micrometer.tracing.otel.bridge.OtelSpan;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +72,8 @@ final class HttpClientExchange {
 	 * @param operation the attempt
 	 */
 	void adopt(Operation operation) {
-		TracingContext tracing = (this.observation != null) ? this.observation.get(TracingContext.class) : null;
-		if (tracing != null) {
-			tracing.setSpan(OtelSpan.fromOtel(operation.span(), operation.context()));
+		if (this.observation != null) {
+			ObservedContext.put(this.observation, operation.context());
 		}
 	}
 

@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.TracingAutoConfiguration;
+import dev.tracing.boot.observation.ObservedContext;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.tracing.Tracer;
 
@@ -40,8 +41,8 @@ public final class HttpClientTracingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ClientParent httpClientParent(ObjectProvider<Tracer> tracer) {
-		return new ClientParent(FirstUse.of(tracer));
+	ObservedContext httpClientObservedContext(ObjectProvider<Tracer> tracer) {
+		return new ObservedContext(FirstUse.of(tracer));
 	}
 
 }

@@ -7,12 +7,12 @@ package dev.tracing.boot.http;
 
 import java.util.function.Predicate;
 
+import dev.tracing.boot.observation.ObservedContext;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
-import io.micrometer.tracing.otel.bridge.OtelSpan;
 import io.opentelemetry.context.Context;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -58,7 +58,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 	@Override
 	public void onStart(ServerRequestObservationContext context) {
 		// The meter handler insists on a tracing context, even on an empty one.
-		TracingContext tracingContext = getTracingContext(context);
+		getTracingContext(context);
 		ServerHttpRequest request = context.getCarrier();
 		if (request == null) {
 			return;
@@ -67,10 +67,8 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 			ReactiveExchange exchange = start(request);
 			context.put(ReactiveExchange.class, exchange);
 			Operation operation = exchange.operation();
-			// For instrumentation of the reactive chain, where no context is current.
-			context.put(Operation.class, operation);
 			if (operation.span().getSpanContext().isValid()) {
-				tracingContext.setSpan(OtelSpan.fromOtel(operation.span(), operation.context()));
+				ObservedContext.put(context, operation.context());
 				tellTraceId(operation.context(), context.getResponse());
 			}
 		}
@@ -154,8 +152,8 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 		if (!(current instanceof ServerRequestObservationContext context)) {
 			return;
 		}
-		Operation operation = context.get(Operation.class);
-		if (operation == null || operation.hasEnded()) {
+		ReactiveExchange exchange = context.get(ReactiveExchange.class);
+		if (exchange == null || exchange.operation().hasEnded()) {
 			return;
 		}
 		if (cancelled) {

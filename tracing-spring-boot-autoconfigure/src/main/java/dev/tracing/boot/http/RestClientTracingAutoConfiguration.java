@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.http;
 
+import dev.tracing.boot.observation.ObservedContext;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -47,8 +48,8 @@ public final class RestClientTracingAutoConfiguration {
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	TracingObservationHandler<?> restClientTracingObservationHandler(ClientParent parents) {
-		return new ClientObservationHandler(parents, false, RestClientTracing::exchangeOf);
+	TracingObservationHandler<?> restClientTracingObservationHandler(ObservedContext contexts) {
+		return new ClientObservationHandler(contexts, false, RestClientTracing::exchangeOf);
 	}
 
 	@Bean

@@ -8,6 +8,7 @@ package dev.tracing.boot.http;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import dev.tracing.boot.observation.ObservedContext;
 import dev.tracing.boot.operation.Operation;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -33,11 +34,11 @@ final class TracingExchangeFilter implements ExchangeFilterFunction {
 
 	private final Supplier<@Nullable HttpClientTracing> tracing;
 
-	private final ClientParent parents;
+	private final ObservedContext contexts;
 
-	TracingExchangeFilter(Supplier<@Nullable HttpClientTracing> tracing, ClientParent parents) {
+	TracingExchangeFilter(Supplier<@Nullable HttpClientTracing> tracing, ObservedContext contexts) {
 		this.tracing = tracing;
-		this.parents = parents;
+		this.contexts = contexts;
 	}
 
 	@Override
@@ -112,7 +113,10 @@ final class TracingExchangeFilter implements ExchangeFilterFunction {
 
 	private Context parent(@Nullable ObservationView observation, @Nullable HttpClientExchange exchange) {
 		Context parent = (exchange != null) ? exchange.parent() : null;
-		return (parent != null) ? parent : this.parents.context(this.parents.span(observation));
+		if (parent == null) {
+			parent = this.contexts.find(observation);
+		}
+		return (parent != null) ? parent : Context.current();
 	}
 
 }

@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import java.util.function.Supplier;
 
+import dev.tracing.boot.observation.ObservedContext;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,13 @@ final class WebClientTracing {
 	/**
 	 * Creates tracing for WebClients.
 	 * @param tracing what clients share
-	 * @param parents how the parent is found
+	 * @param contexts how the parent is found
 	 */
-	WebClientTracing(Supplier<@Nullable HttpClientTracing> tracing, ClientParent parents) {
-		this.filter = new TracingExchangeFilter(tracing, parents);
+	WebClientTracing(Supplier<@Nullable HttpClientTracing> tracing, ObservedContext contexts) {
+		this.filter = new TracingExchangeFilter(tracing, contexts);
 		this.silent = ObservationRegistry.create();
 		this.silent.observationConfig()
-			.observationHandler(new ClientObservationHandler(parents, true, WebClientTracing::exchangeOf))
+			.observationHandler(new ClientObservationHandler(contexts, true, WebClientTracing::exchangeOf))
 			.observationConvention(new SilentObservationConvention());
 	}
 

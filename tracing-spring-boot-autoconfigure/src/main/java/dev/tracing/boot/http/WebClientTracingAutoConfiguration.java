@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.http;
 
+import dev.tracing.boot.observation.ObservedContext;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,8 +35,8 @@ public final class WebClientTracingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WebClientTracing webClientTracing(ObjectProvider<HttpClientTracing> tracing, ClientParent parents) {
-		return new WebClientTracing(FirstUse.of(tracing), parents);
+	WebClientTracing webClientTracing(ObjectProvider<HttpClientTracing> tracing, ObservedContext contexts) {
+		return new WebClientTracing(FirstUse.of(tracing), contexts);
 	}
 
 	@Bean
@@ -45,8 +46,8 @@ public final class WebClientTracingAutoConfiguration {
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	TracingObservationHandler<?> webClientTracingObservationHandler(ClientParent parents) {
-		return new ClientObservationHandler(parents, true, WebClientTracing::exchangeOf);
+	TracingObservationHandler<?> webClientTracingObservationHandler(ObservedContext contexts) {
+		return new ClientObservationHandler(contexts, true, WebClientTracing::exchangeOf);
 	}
 
 	@Bean

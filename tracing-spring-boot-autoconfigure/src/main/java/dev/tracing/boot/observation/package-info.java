@@ -5,8 +5,8 @@
 
 /**
  * Native spans and Micrometer's Observations in one trace: what Micrometer takes as its
- * current span, and how an Observation adopts a native span instead of making a second
- * one.
+ * current span, how an Observation adopts a native span instead of making a second one,
+ * and which context an Observation stands for.
  */
 @NullMarked
 package dev.tracing.boot.observation;

@@ -15,6 +15,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import io.micrometer.tracing.otel.bridge.OtelSpan;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -204,6 +205,43 @@ class TracedReactiveTests {
 			SpanData traced = context.getBean(RecordedSpans.class).take();
 			assertThat(traced.getParentSpanId()).isEqualTo(context.getBean(RecordedSpans.class).take().getSpanId());
 		}));
+	}
+
+	@Test
+	void baggageOfAnObservationInReactorsContextIsCarriedOn() {
+		TracedApplication.runner().withBean(Works.class).run(TracedApplication.check((context) -> {
+			Observation around;
+			try (Scope scope = Baggage.builder().put("tenant", "blue").build().makeCurrent()) {
+				around = Observation.start("around", context.getBean(ObservationRegistry.class));
+			}
+			String tenant = context.getBean(Works.class)
+				.mono(Mono.fromSupplier(() -> Baggage.current().getEntryValue("tenant")))
+				.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, around))
+				.block(PATIENCE);
+			around.stop();
+			assertThat(tenant).isEqualTo("blue");
+			context.getBean(RecordedSpans.class).take(2);
+		}));
+	}
+
+	@Test
+	void spanOpenedInsideTheChainIsTheParentWithAutomaticPropagation() {
+		Hooks.enableAutomaticContextPropagation();
+		try {
+			TracedApplication.run(Works.class, (works, spans) -> {
+				works.mono(Mono.defer(() -> {
+					String[] value = new String[1];
+					works.outer(() -> value[0] = works.mono(Mono.just("done")).block(PATIENCE));
+					return Mono.just(value[0]);
+				})).block(PATIENCE);
+				List<SpanData> all = spans.take(3);
+				assertThat(all.get(0).getParentSpanId()).isEqualTo(all.get(1).getSpanId());
+				assertThat(all.get(1).getParentSpanId()).isEqualTo(all.get(2).getSpanId());
+			});
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+		}
 	}
 
 	@Test
