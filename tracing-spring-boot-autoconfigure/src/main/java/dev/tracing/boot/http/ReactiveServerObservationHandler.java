@@ -120,13 +120,6 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 	}
 
 	@Override
-	public void onScopeClosed(ServerRequestObservationContext context) {
-		if (getTracingContext(context).getSpan() != null) {
-			TracingObservationHandler.super.onScopeClosed(context);
-		}
-	}
-
-	@Override
 	public void onStop(ServerRequestObservationContext context) {
 		ReactiveExchange exchange = context.get(ReactiveExchange.class);
 		if (exchange == null) {

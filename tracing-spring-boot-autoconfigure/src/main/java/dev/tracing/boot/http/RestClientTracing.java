@@ -8,7 +8,11 @@ package dev.tracing.boot.http;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.tracing.boot.observation.AdoptingObservationHandler;
+import dev.tracing.boot.observation.ObservedContext;
 import io.micrometer.observation.Observation;
+import io.micrometer.tracing.Span;
+import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.ClientHttpRequest;
@@ -27,6 +31,25 @@ final class RestClientTracing {
 
 	RestClientTracing(Supplier<@Nullable HttpClientTracing> tracing) {
 		this.interceptor = new TracingClientInterceptor(tracing);
+	}
+
+	/**
+	 * Makes the handler of a client's Observation. That starts before the spans of the
+	 * attempts: it begins with their parent and ends with the last of them.
+	 * @param contexts where the tracer is found
+	 * @return the handler
+	 */
+	static AdoptingObservationHandler observationHandler(ObservedContext contexts) {
+		return new AdoptingObservationHandler(contexts::tracer, (context) -> exchangeOf(context) != null,
+				(context) -> parent(context, contexts));
+	}
+
+	private static @Nullable Span parent(Observation.Context context, ObservedContext contexts) {
+		HttpClientExchange exchange = exchangeOf(context);
+		if (exchange != null) {
+			exchange.observed(context, Context.current());
+		}
+		return contexts.tracer().currentSpan();
 	}
 
 	void customize(RestClient.Builder builder) {

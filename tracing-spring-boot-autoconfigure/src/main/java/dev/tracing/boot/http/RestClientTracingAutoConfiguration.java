@@ -5,8 +5,8 @@
 
 package dev.tracing.boot.http;
 
+import dev.tracing.boot.observation.AdoptingObservationHandler;
 import dev.tracing.boot.observation.ObservedContext;
-import io.micrometer.tracing.handler.TracingObservationHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -48,8 +48,8 @@ public final class RestClientTracingAutoConfiguration {
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	TracingObservationHandler<?> restClientTracingObservationHandler(ObservedContext contexts) {
-		return new ClientObservationHandler(contexts, false, RestClientTracing::exchangeOf);
+	AdoptingObservationHandler restClientTracingObservationHandler(ObservedContext contexts) {
+		return RestClientTracing.observationHandler(contexts);
 	}
 
 	@Bean

@@ -7,9 +7,13 @@ package dev.tracing.boot.http;
 
 import java.util.function.Supplier;
 
+import dev.tracing.boot.observation.AdoptingObservationHandler;
 import dev.tracing.boot.observation.ObservedContext;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.otel.bridge.OtelSpan;
+import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -34,8 +38,29 @@ final class WebClientTracing {
 		this.filter = new TracingExchangeFilter(tracing, contexts);
 		this.silent = ObservationRegistry.create();
 		this.silent.observationConfig()
-			.observationHandler(new ClientObservationHandler(contexts, true, WebClientTracing::exchangeOf))
+			.observationHandler(observationHandler(contexts))
 			.observationConvention(new SilentObservationConvention());
+	}
+
+	/**
+	 * Makes the handler of a WebClient's Observation. That starts before the spans of the
+	 * attempts: it begins with their parent and ends with the last of them.
+	 * @param contexts how the parent is found
+	 * @return the handler
+	 */
+	static AdoptingObservationHandler observationHandler(ObservedContext contexts) {
+		return new AdoptingObservationHandler(contexts::tracer, (context) -> exchangeOf(context) != null,
+				(context) -> parent(context, contexts));
+	}
+
+	private static @Nullable Span parent(Observation.Context context, ObservedContext contexts) {
+		Context parent = contexts.find(context.getParentObservation());
+		HttpClientExchange exchange = exchangeOf(context);
+		if (exchange != null) {
+			exchange.observed(context, (parent != null) ? parent : Context.current());
+		}
+		return (parent != null) ? OtelSpan.fromOtel(io.opentelemetry.api.trace.Span.fromContext(parent), parent)
+				: contexts.tracer().currentSpan();
 	}
 
 	/**

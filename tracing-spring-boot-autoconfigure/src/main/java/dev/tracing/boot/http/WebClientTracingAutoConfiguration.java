@@ -5,8 +5,8 @@
 
 package dev.tracing.boot.http;
 
+import dev.tracing.boot.observation.AdoptingObservationHandler;
 import dev.tracing.boot.observation.ObservedContext;
-import io.micrometer.tracing.handler.TracingObservationHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -46,8 +46,8 @@ public final class WebClientTracingAutoConfiguration {
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	TracingObservationHandler<?> webClientTracingObservationHandler(ObservedContext contexts) {
-		return new ClientObservationHandler(contexts, true, WebClientTracing::exchangeOf);
+	AdoptingObservationHandler webClientTracingObservationHandler(ObservedContext contexts) {
+		return WebClientTracing.observationHandler(contexts);
 	}
 
 	@Bean

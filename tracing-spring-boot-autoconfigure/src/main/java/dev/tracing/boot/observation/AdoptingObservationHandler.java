@@ -5,50 +5,62 @@
 
 package dev.tracing.boot.observation;
 
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Observations take the span that is already current as their own: their metrics
- * stay, a second span is not made. Rejecting them instead would lose the metrics, because
- * Micrometer's meter handler asks for the span.
+ * Lets Observations take a native span as their own, as a rule the one that is already
+ * current: their metrics stay, a second span is not made. Rejecting them instead would
+ * lose the metrics, because Micrometer's meter handler asks for the span.
  */
 public final class AdoptingObservationHandler implements TracingObservationHandler<Observation.Context> {
 
-	private final Tracer tracer;
+	private final Supplier<Tracer> tracer;
 
-	private final Predicate<Observation.Context> adopted;
+	private final Predicate<Observation.Context> adopting;
+
+	private final Function<Observation.Context, @Nullable Span> spans;
+
+	/**
+	 * Creates a handler of Observations that take the current span.
+	 * @param tracer the tracer
+	 * @param adopting which Observations have a native span; the answer for a context
+	 * must never change
+	 */
+	public AdoptingObservationHandler(Tracer tracer, Predicate<Observation.Context> adopting) {
+		this(() -> tracer, adopting, (context) -> tracer.currentSpan());
+	}
 
 	/**
 	 * Creates a handler.
-	 * @param tracer the tracer
-	 * @param adopted which Observations have a native span; the answer for a context must
-	 * never change
+	 * @param tracer the tracer, asked for when it is needed
+	 * @param adopting which Observations have a native span; the answer for a context
+	 * must never change
+	 * @param spans which span an Observation takes as it starts; null for none
 	 */
-	public AdoptingObservationHandler(Tracer tracer, Predicate<Observation.Context> adopted) {
+	public AdoptingObservationHandler(Supplier<Tracer> tracer, Predicate<Observation.Context> adopting,
+			Function<Observation.Context, @Nullable Span> spans) {
 		this.tracer = tracer;
-		this.adopted = adopted;
+		this.adopting = adopting;
+		this.spans = spans;
 	}
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
-		return this.adopted.test(context);
+		return this.adopting.test(context);
 	}
 
 	@Override
 	public void onStart(Observation.Context context) {
-		Span current = this.tracer.currentSpan();
-		if (current != null) {
-			getTracingContext(context).setSpan(current);
-		}
-		else {
-			// The meter handler insists on a tracing context, even on an empty one.
-			getTracingContext(context);
-		}
+		// The meter handler insists on a tracing context, even on an empty one.
+		getTracingContext(context).setSpan(this.spans.apply(context));
 	}
 
 	@Override
@@ -74,15 +86,8 @@ public final class AdoptingObservationHandler implements TracingObservationHandl
 	}
 
 	@Override
-	public void onScopeClosed(Observation.Context context) {
-		if (getTracingContext(context).getSpan() != null) {
-			TracingObservationHandler.super.onScopeClosed(context);
-		}
-	}
-
-	@Override
 	public Tracer getTracer() {
-		return this.tracer;
+		return this.tracer.get();
 	}
 
 }
