@@ -5,7 +5,8 @@
 
 package dev.tracing.boot.http;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.tracing.boot.observation.ObservedContext;
@@ -15,6 +16,7 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -48,21 +50,7 @@ final class TracingExchangeFilter implements ExchangeFilterFunction {
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		AtomicInteger attempts = new AtomicInteger();
-		return Mono.deferContextual((reactor) -> {
-			HttpClientTracing tracing = this.tracing.get();
-			if (tracing == null) {
-				return next.exchange(request);
-			}
-			ObservationView observation = reactor.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-			HttpClientExchange exchange = (observation != null)
-					? observation.getContextView().get(HttpClientExchange.class) : null;
-			Context parent = parent(observation, exchange);
-			if (tracing.skips(parent)) {
-				return next.exchange(with(tracing, parent, request));
-			}
-			return attempt(tracing, exchange, parent, attempts.getAndIncrement(), request, next);
-		});
+		return Mono.deferContextual(new Attempts(request, next));
 	}
 
 	private static Mono<ClientResponse> attempt(HttpClientTracing tracing, @Nullable HttpClientExchange exchange,
@@ -117,6 +105,45 @@ final class TracingExchangeFilter implements ExchangeFilterFunction {
 			parent = this.contexts.find(observation);
 		}
 		return (parent != null) ? parent : Context.current();
+	}
+
+	/**
+	 * What happens at each subscription to a request. It counts the attempts itself, so
+	 * that a request that is skipped has no counter.
+	 */
+	private final class Attempts implements Function<ContextView, Mono<ClientResponse>> {
+
+		private static final AtomicIntegerFieldUpdater<Attempts> COUNT = AtomicIntegerFieldUpdater
+			.newUpdater(Attempts.class, "count");
+
+		private final ClientRequest request;
+
+		private final ExchangeFunction next;
+
+		@SuppressWarnings("UnusedVariable") // written through COUNT
+		private volatile int count;
+
+		Attempts(ClientRequest request, ExchangeFunction next) {
+			this.request = request;
+			this.next = next;
+		}
+
+		@Override
+		public Mono<ClientResponse> apply(ContextView reactor) {
+			HttpClientTracing tracing = TracingExchangeFilter.this.tracing.get();
+			if (tracing == null) {
+				return this.next.exchange(this.request);
+			}
+			ObservationView observation = reactor.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+			HttpClientExchange exchange = (observation != null)
+					? observation.getContextView().get(HttpClientExchange.class) : null;
+			Context parent = parent(observation, exchange);
+			if (tracing.skips(parent)) {
+				return this.next.exchange(with(tracing, parent, this.request));
+			}
+			return attempt(tracing, exchange, parent, COUNT.getAndIncrement(this), this.request, this.next);
+		}
+
 	}
 
 }
