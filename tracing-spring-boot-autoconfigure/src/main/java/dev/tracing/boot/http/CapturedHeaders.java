@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * Headers that the user wants to see as attributes. All others stay unrecorded.
  */
 final class CapturedHeaders {
-
-	static final CapturedHeaders NONE = new CapturedHeaders("", List.of());
 
 	private final String[] names;
 
@@ -50,19 +49,22 @@ final class CapturedHeaders {
 	}
 
 	void capture(SpanBuilder span, Source source) {
-		for (int i = 0; i < this.names.length; i++) {
-			List<String> values = source.headers(this.names[i]);
-			if (values != null && !values.isEmpty()) {
-				span.setAttribute(this.keys.get(i), values);
-			}
+		if (this.names.length > 0) {
+			capture(source, span::setAttribute);
 		}
 	}
 
 	void capture(Span span, Source source) {
+		if (this.names.length > 0) {
+			capture(source, span::setAttribute);
+		}
+	}
+
+	private void capture(Source source, BiConsumer<AttributeKey<List<String>>, List<String>> sink) {
 		for (int i = 0; i < this.names.length; i++) {
 			List<String> values = source.headers(this.names[i]);
 			if (values != null && !values.isEmpty()) {
-				span.setAttribute(this.keys.get(i), values);
+				sink.accept(this.keys.get(i), values);
 			}
 		}
 	}
