@@ -5,35 +5,56 @@
 
 package dev.tracing.boot.http;
 
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Beans that are looked up by the first request. A client may be created before them: an
- * exporter can be built on it, and what makes spans needs the exporter.
+ * Bean that is looked up by the first request. A client may be created before it, and
+ * even be used: an exporter can be built on it, and what makes spans needs the exporter.
+ * So only what was found is kept, and a request before that goes without.
+ *
+ * @param <T> the type of the bean
  */
-final class FirstUse {
+final class FirstUse<T> implements Supplier<@Nullable T> {
 
-	private FirstUse() {
+	private final ObjectProvider<T> provider;
+
+	private volatile @Nullable T found;
+
+	private FirstUse(ObjectProvider<T> provider) {
+		this.provider = provider;
+	}
+
+	static <T> FirstUse<T> of(ObjectProvider<T> provider) {
+		return new FirstUse<>(provider);
 	}
 
 	/**
-	 * Returns a supplier that keeps what it found.
-	 * @param <T> the type of the bean
-	 * @param provider where to look
-	 * @return a supplier of the bean, or of null while there is none, such as when the
-	 * application is closing
+	 * Returns the bean.
+	 * @return the bean, or null while there is none, such as when the application is
+	 * starting or closing
 	 */
-	static <T> SingletonSupplier<T> of(ObjectProvider<T> provider) {
-		return SingletonSupplier.ofNullable(() -> {
-			try {
-				return provider.getIfAvailable();
-			}
-			catch (BeansException ex) {
-				return null;
-			}
-		});
+	@Override
+	public @Nullable T get() {
+		T bean = this.found;
+		if (bean == null) {
+			bean = lookUp();
+			this.found = bean;
+		}
+		return bean;
+	}
+
+	private @Nullable T lookUp() {
+		try {
+			return this.provider.getIfAvailable();
+		}
+		catch (BeansException ex) {
+			return null;
+		}
 	}
 
 }

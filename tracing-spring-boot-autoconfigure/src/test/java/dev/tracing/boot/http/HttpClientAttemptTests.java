@@ -31,6 +31,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -260,6 +261,18 @@ class HttpClientAttemptTests {
 		});
 	}
 
+	@Test
+	void clientThatIsUsedWhileTracingStartsIsTracedAfterwards() {
+		this.runner.withUserConfiguration(UserMade.class, ExporterThatCalls.class)
+			.withPropertyValues("test.url=" + this.server.uri("/token"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(this.server.take().get("traceparent")).isNull();
+				context.getBean(RestClient.class).get().uri(this.server.uri("/hello")).retrieve().toBodilessEntity();
+				assertTraced();
+			});
+	}
+
 	private void assertTraced() {
 		SpanData span = this.spans.take();
 		assertThat(span.getInstrumentationScopeInfo().getName()).isEqualTo(Operations.SCOPE_NAME);
@@ -351,6 +364,17 @@ class HttpClientAttemptTests {
 		@Bean
 		SpanExporter exporter(RestClient restClient, RestTemplate restTemplate, WebClient webClient) {
 			assertThat(restClient).isNotNull();
+			return InMemorySpanExporter.create();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ExporterThatCalls {
+
+		@Bean
+		SpanExporter exporter(RestClient restClient, @Value("${test.url}") String url) {
+			restClient.get().uri(url).retrieve().toBodilessEntity();
 			return InMemorySpanExporter.create();
 		}
 
