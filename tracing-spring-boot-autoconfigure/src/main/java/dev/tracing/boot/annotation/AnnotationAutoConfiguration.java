@@ -14,6 +14,7 @@ import org.springframework.aop.framework.ProxyConfig;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -57,6 +58,12 @@ public final class AnnotationAutoConfiguration {
 		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(methods, new TracedInterceptor(methods, results));
 		advisor.setOrder(properties.order());
 		return advisor;
+	}
+
+	@Bean
+	static LateBeans tracingLateBeans(ConfigurableListableBeanFactory beanFactory,
+			@Qualifier("tracingTracedAdvisor") DefaultPointcutAdvisor advisor) {
+		return new LateBeans(beanFactory, (TracedMethods) advisor.getPointcut());
 	}
 
 	@Bean

@@ -135,6 +135,13 @@ class TracedAttributesTests {
 		assertFailure(WithoutKey.class, "WithoutKey.create(String)", "without a key");
 	}
 
+	@Test
+	void brokenExpressionOfABeanThatIsMadeLaterFailsTheStartToo() {
+		TracedApplication.runner()
+			.withBean(WithoutExpression.class, WithoutExpression::new, (definition) -> definition.setLazyInit(true))
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("has no expression"));
+	}
+
 	private static void assertFailure(Class<?> type, String... messages) {
 		TracedApplication.runner()
 			.withBean(type)
