@@ -14,6 +14,8 @@ import dev.tracing.boot.operation.Operations;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -23,6 +25,8 @@ import org.springframework.util.ClassUtils;
  * too, so that the advice has one bean to look up.
  */
 final class TracedResults implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(TracedResults.class);
 
 	private static final boolean DEFERRED_RESULT = isPresent(
 			"org.springframework.web.context.request.async.DeferredResult")
@@ -67,6 +71,17 @@ final class TracedResults implements AutoCloseable {
 		if (operation.hasEnded()) {
 			return;
 		}
+		try {
+			endWith(result, call, operation);
+		}
+		catch (RuntimeException ex) {
+			// A result of the application's own make: the caller gets it all the same.
+			logger.debug("Cannot wait for a result of " + ((result != null) ? result.getClass().getName() : null), ex);
+			call.succeed(operation, null);
+		}
+	}
+
+	private void endWith(@Nullable Object result, TracedCall call, Operation operation) {
 		if (result instanceof CompletionStage<?> stage) {
 			observe(stage, call, operation);
 		}

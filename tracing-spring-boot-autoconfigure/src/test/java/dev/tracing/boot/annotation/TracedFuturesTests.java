@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.BiConsumer;
 
 import dev.tracing.boot.RecordedSpans;
 import io.opentelemetry.api.common.AttributeKey;
@@ -48,6 +49,15 @@ class TracedFuturesTests {
 			assertThat(spans.take().getName()).isEqualTo("works.stage");
 			promise.complete("done");
 			assertThat(spans.take().getName()).isEqualTo("works.promise");
+		});
+	}
+
+	@Test
+	void stageThatCannotBeObservedReachesTheCaller() {
+		TracedApplication.run(Works.class, (works, spans) -> {
+			Deaf stage = new Deaf();
+			assertThat(works.stage(stage)).isSameAs(stage);
+			assertThat(spans.take().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
 		});
 	}
 
@@ -193,6 +203,15 @@ class TracedFuturesTests {
 	}
 
 	static class Promise extends CompletableFuture<String> {
+
+	}
+
+	static class Deaf extends CompletableFuture<String> {
+
+		@Override
+		public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+			throw new UnsupportedOperationException();
+		}
 
 	}
 
