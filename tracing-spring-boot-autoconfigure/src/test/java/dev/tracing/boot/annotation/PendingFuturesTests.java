@@ -182,7 +182,7 @@ class PendingFuturesTests {
 		public String get() throws InterruptedException, ExecutionException {
 			switch (this.mistake) {
 				case GET_IS_INTERRUPTED -> throw new InterruptedException("expected");
-				case FAILURE_THROWS_WHEN_READ -> throw new ExecutionException(new Unreadable());
+				case FAILURE_THROWS_WHEN_READ -> throw new ExecutionException("expected", new Unreadable());
 				default -> throw new IllegalStateException("expected");
 			}
 		}
