@@ -26,6 +26,8 @@ final class ExcludedPaths {
 
 	private static final String PROPERTY = "tracing.http.server.exclude";
 
+	private static final String ACTUATOR = "actuator";
+
 	private static final String EVERYTHING_BELOW = "/**";
 
 	private final Set<String> paths = new HashSet<>();
@@ -36,12 +38,15 @@ final class ExcludedPaths {
 
 	private final List<PathPattern> allPatterns = new ArrayList<>();
 
+	private final boolean actuator;
+
 	/**
 	 * Compiles patterns.
 	 * @param entries patterns and names of groups
 	 * @param environment where the patterns of the groups come from
 	 */
 	ExcludedPaths(Collection<String> entries, Environment environment) {
+		this.actuator = entries.contains(ACTUATOR);
 		ExcludedGroups groups = new ExcludedGroups(environment);
 		for (String entry : entries) {
 			List<String> patterns = groups.patterns(entry);
@@ -52,6 +57,17 @@ final class ExcludedPaths {
 				add(entry, entry);
 			}
 		}
+	}
+
+	/**
+	 * Whether a request to WebFlux is not traced.
+	 * @param request the request
+	 * @param management the server that has only the actuator, under paths of its own
+	 * @return whether a pattern matches, or the actuator is excluded and the request is
+	 * for it
+	 */
+	boolean matches(ReactiveServerRequest request, ManagementServer management) {
+		return matches(request.pathWithinApplication()) || (this.actuator && request.receivedBy(management));
 	}
 
 	/**

@@ -52,12 +52,9 @@ public final class HttpWebFluxServerAutoConfiguration {
 	ReactiveServerObservationHandler tracingReactiveServerObservationHandler(Tracer tracer, Operations operations,
 			HttpProperties properties, Environment environment, ManagementServer managementServer) {
 		HttpProperties.Server server = properties.server();
-		ExcludedPaths paths = new ExcludedPaths(server.exclude(), environment);
-		boolean exceptActuator = server.exclude().contains("actuator");
 		return new ReactiveServerObservationHandler(tracer, operations,
 				new HttpServerSemantics(operations.conventions(), properties),
-				(request) -> paths.matches(request.pathWithinApplication())
-						|| (exceptActuator && request.receivedBy(managementServer)),
+				new ExcludedPaths(server.exclude(), environment), managementServer,
 				new TraceIdHeader(server.responseHeader()));
 	}
 

@@ -5,8 +5,6 @@
 
 package dev.tracing.boot.http;
 
-import java.util.function.Predicate;
-
 import dev.tracing.boot.observation.ObservedContext;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
@@ -37,16 +35,19 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private final HttpServerSemantics semantics;
 
-	private final Predicate<ReactiveServerRequest> excluded;
+	private final ExcludedPaths excludedPaths;
+
+	private final ManagementServer managementServer;
 
 	private final TraceIdHeader traceIdHeader;
 
 	ReactiveServerObservationHandler(Tracer tracer, Operations operations, HttpServerSemantics semantics,
-			Predicate<ReactiveServerRequest> excluded, TraceIdHeader traceIdHeader) {
+			ExcludedPaths excludedPaths, ManagementServer managementServer, TraceIdHeader traceIdHeader) {
 		this.tracer = tracer;
 		this.operations = operations;
 		this.semantics = semantics;
-		this.excluded = excluded;
+		this.excludedPaths = excludedPaths;
+		this.managementServer = managementServer;
 		this.traceIdHeader = traceIdHeader;
 	}
 
@@ -80,7 +81,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 	private ReactiveExchange start(ServerHttpRequest carrier) {
 		ReactiveServerRequest request = new ReactiveServerRequest(carrier);
 		Context caller = this.operations.extract(carrier, ReactiveHeaderGetter.INSTANCE);
-		if (this.excluded.test(request)) {
+		if (this.excludedPaths.matches(request, this.managementServer)) {
 			return new ReactiveExchange(request, this.operations.exclude(caller));
 		}
 		Operation operation = this.operations.start(caller, this.semantics, request);
