@@ -36,7 +36,7 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 
 	private final CapturedHeaders requestHeaders;
 
-	private final CapturedHeaders responseHeaders;
+	private final ResponseAttributes response;
 
 	HttpClientSemantics(Conventions conventions, HttpProperties properties) {
 		this.conventions = conventions;
@@ -44,7 +44,8 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 		this.methods = new HttpMethods(properties.knownMethods());
 		this.redaction = new UrlRedaction(properties.sensitiveQueryParameters());
 		this.requestHeaders = CapturedHeaders.ofRequest(properties.client().capturedRequestHeaders());
-		this.responseHeaders = CapturedHeaders.ofResponse(properties.client().capturedResponseHeaders());
+		this.response = new ResponseAttributes(this.semconv,
+				CapturedHeaders.ofResponse(properties.client().capturedResponseHeaders()));
 	}
 
 	@Override
@@ -93,9 +94,7 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 			return;
 		}
 		Span span = operation.span();
-		if (!this.methods.isKnown(request.method())) {
-			span.setAttribute(HttpAttributes.REQUEST_METHOD_ORIGINAL, this.methods.original(request.method()));
-		}
+		this.methods.setOriginal(span, request.method());
 		String template = request.template();
 		if (template != null) {
 			span.setAttribute(HttpAttributes.URL_TEMPLATE, template);
@@ -116,22 +115,9 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 		if (!operation.isRecording()) {
 			return;
 		}
-		Span span = operation.span();
 		long size = request.hasResponseBody(status) ? ContentLength.of(headers.getFirst(HttpHeaders.CONTENT_LENGTH))
 				: -1;
-		if (this.semconv.stable()) {
-			span.setAttribute(HttpAttributes.RESPONSE_STATUS_CODE, (long) status);
-			if (size >= 0) {
-				span.setAttribute(HttpAttributes.RESPONSE_BODY_SIZE, size);
-			}
-		}
-		if (this.semconv.legacy()) {
-			span.setAttribute(HttpAttributes.LEGACY_STATUS_CODE, (long) status);
-			if (size >= 0) {
-				span.setAttribute(HttpAttributes.LEGACY_RESPONSE_SIZE, size);
-			}
-		}
-		this.responseHeaders.capture(span, headers::get);
+		this.response.set(operation.span(), status, size, headers::get);
 		if (status >= FIRST_CLIENT_ERROR) {
 			operation.fail(Integer.toString(status));
 		}

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Set;
 
 import dev.tracing.boot.operation.Text;
+import io.opentelemetry.api.trace.Span;
 
 /**
  * Request methods, of which anybody may invent new ones, as text of low cardinality.
@@ -36,6 +37,17 @@ final class HttpMethods {
 	 */
 	String attribute(String method) {
 		return isKnown(method) ? method : OTHER;
+	}
+
+	/**
+	 * Sets {@code http.request.method_original} for a method that is not known.
+	 * @param span a span that is recorded
+	 * @param method the method as it was sent
+	 */
+	void setOriginal(Span span, String method) {
+		if (!isKnown(method)) {
+			span.setAttribute(HttpAttributes.REQUEST_METHOD_ORIGINAL, original(method));
+		}
 	}
 
 	/**

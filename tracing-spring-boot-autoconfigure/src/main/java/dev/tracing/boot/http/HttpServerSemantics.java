@@ -36,7 +36,7 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 
 	private final CapturedHeaders requestHeaders;
 
-	private final CapturedHeaders responseHeaders;
+	private final ResponseAttributes response;
 
 	HttpServerSemantics(Conventions conventions, HttpProperties properties) {
 		this.conventions = conventions;
@@ -44,7 +44,8 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		this.methods = new HttpMethods(properties.knownMethods());
 		this.redaction = new UrlRedaction(properties.sensitiveQueryParameters());
 		this.requestHeaders = CapturedHeaders.ofRequest(properties.server().capturedRequestHeaders());
-		this.responseHeaders = CapturedHeaders.ofResponse(properties.server().capturedResponseHeaders());
+		this.response = new ResponseAttributes(this.semconv,
+				CapturedHeaders.ofResponse(properties.server().capturedResponseHeaders()));
 	}
 
 	@Override
@@ -102,9 +103,7 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 			return;
 		}
 		Span span = operation.span();
-		if (!this.methods.isKnown(request.method())) {
-			span.setAttribute(HttpAttributes.REQUEST_METHOD_ORIGINAL, this.methods.original(request.method()));
-		}
+		this.methods.setOriginal(span, request.method());
 		String peerAddress = request.peerAddress();
 		if (peerAddress != null) {
 			span.setAttribute(HttpAttributes.NETWORK_PEER_ADDRESS, peerAddress);
@@ -144,7 +143,7 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		}
 		int status = (response != null) ? response.status() : 0;
 		if (response != null) {
-			setResponse(span, response);
+			this.response.set(span, status, response.contentLength(), response);
 		}
 		if (error != null) {
 			operation.fail(error);
@@ -152,24 +151,6 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		else if (status >= FIRST_SERVER_ERROR) {
 			operation.fail(Integer.toString(status));
 		}
-	}
-
-	private void setResponse(Span span, HttpServerResponse response) {
-		int status = response.status();
-		if (status > 0 && this.semconv.stable()) {
-			span.setAttribute(HttpAttributes.RESPONSE_STATUS_CODE, (long) status);
-		}
-		if (status > 0 && this.semconv.legacy()) {
-			span.setAttribute(HttpAttributes.LEGACY_STATUS_CODE, (long) status);
-		}
-		long size = response.contentLength();
-		if (size >= 0 && this.semconv.stable()) {
-			span.setAttribute(HttpAttributes.RESPONSE_BODY_SIZE, size);
-		}
-		if (size >= 0 && this.semconv.legacy()) {
-			span.setAttribute(HttpAttributes.LEGACY_RESPONSE_SIZE, size);
-		}
-		this.responseHeaders.capture(span, response);
 	}
 
 	private static void setProtocol(Span span, @Nullable String protocol) {
