@@ -10,17 +10,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.MappingMatch;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * One request and its span, through all dispatches. It is a request attribute, because a
@@ -33,37 +27,15 @@ final class ServletExchange implements AsyncListener {
 
 	static final String ATTRIBUTE = ServletExchange.class.getName();
 
-	static final String ROUTE_ATTRIBUTE = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
-
-	static final String HANDLED_EXCEPTION_ATTRIBUTE = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
-
-	private static final String EVERYTHING = "/**";
-
-	private static final int NOT_FOUND = 404;
-
-	private static final int FIRST_ERROR = 400;
-
-	private static final int SERVER_ERROR = 500;
-
 	private static final Log logger = LogFactory.getLog(ServletExchange.class);
 
 	private final Operation operation;
 
 	private final HttpServerSemantics semantics;
 
-	private final ServletRequestView request;
-
-	private final HttpServletResponse response;
+	private final ServletOutcome outcome;
 
 	private final boolean destructionIsAnnounced;
-
-	private @Nullable String pattern;
-
-	private @Nullable Throwable error;
-
-	private boolean disconnected;
-
-	private int sentStatus;
 
 	private boolean async;
 
@@ -75,8 +47,7 @@ final class ServletExchange implements AsyncListener {
 			HttpServletResponse response, boolean destructionIsAnnounced) {
 		this.operation = operation;
 		this.semantics = semantics;
-		this.request = request;
-		this.response = response;
+		this.outcome = new ServletOutcome(request, response);
 		this.destructionIsAnnounced = destructionIsAnnounced;
 	}
 
@@ -92,7 +63,7 @@ final class ServletExchange implements AsyncListener {
 	 * the same thread will get to {@link #destroyed()} or {@link #onError}
 	 */
 	boolean failed(Throwable thrown, HttpServletRequest dispatch) {
-		note(thrown);
+		this.outcome.failed(thrown);
 		if (!this.destructionIsAnnounced) {
 			return false;
 		}
@@ -113,10 +84,8 @@ final class ServletExchange implements AsyncListener {
 	 * @param dispatch the request of this dispatch
 	 */
 	void left(HttpServletRequest dispatch) {
-		if (this.operation.isRecording() && dispatch.getDispatcherType() != DispatcherType.ERROR) {
-			// The error page has a route of its own.
-			Object matched = dispatch.getAttribute(ROUTE_ATTRIBUTE);
-			this.pattern = (matched != null) ? matched.toString() : this.pattern;
+		if (this.operation.isRecording()) {
+			this.outcome.left(dispatch);
 		}
 		if (dispatch.isAsyncStarted()) {
 			listen(dispatch);
@@ -165,7 +134,7 @@ final class ServletExchange implements AsyncListener {
 	public void onError(AsyncEvent event) {
 		closeKeptScope();
 		if (event.getThrowable() != null) {
-			note(event.getThrowable());
+			this.outcome.failed(event.getThrowable());
 		}
 	}
 
@@ -175,57 +144,18 @@ final class ServletExchange implements AsyncListener {
 		event.getAsyncContext().addListener(this);
 	}
 
-	private void note(Throwable thrown) {
-		if (this.error != null || this.disconnected) {
-			return;
-		}
-		Throwable cause = thrown;
-		while (cause instanceof ServletException && cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		this.disconnected = DisconnectedClientHelper.isClientDisconnectedException(cause);
-		this.error = this.disconnected ? null : cause;
-		// Tomcat is about to set 500, even if the caller has another status already.
-		this.sentStatus = (this.disconnected || this.response.isCommitted()) ? this.response.getStatus() : 0;
-	}
-
 	private void end() {
 		if (!this.operation.isRecording()) {
 			this.operation.end();
 			return;
 		}
 		try {
-			int status = status();
-			this.semantics.end(this.operation, this.request, new ServletResponseView(this.response, status),
-					route(status), error(status));
+			this.outcome.end(this.operation, this.semantics);
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The span of a request lacks its last attributes", ex);
 			this.operation.end();
 		}
-	}
-
-	private int status() {
-		if (this.sentStatus != 0) {
-			return this.sentStatus;
-		}
-		int status = this.response.getStatus();
-		// Jetty sets the status after all listeners have heard of the end.
-		return (this.error != null && status < FIRST_ERROR && !this.response.isCommitted()) ? SERVER_ERROR : status;
-	}
-
-	private @Nullable Throwable error(int status) {
-		if (status >= FIRST_ERROR && status < SERVER_ERROR) {
-			return null;
-		}
-		if (this.error != null || this.disconnected || status < SERVER_ERROR) {
-			return this.error;
-		}
-		Object handled = this.request.request().getAttribute(HANDLED_EXCEPTION_ATTRIBUTE);
-		if (handled == null) {
-			handled = this.request.request().getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-		}
-		return (handled instanceof Throwable throwable) ? throwable : null;
 	}
 
 	private void closeKeptScope() {
@@ -234,20 +164,6 @@ final class ServletExchange implements AsyncListener {
 			this.keptScope = null;
 			this.keptBy = null;
 		}
-	}
-
-	private @Nullable String route(int status) {
-		// Where no handler was found, static resources were looked for.
-		if (this.pattern == null || (status == NOT_FOUND && this.pattern.equals(EVERYTHING))) {
-			return null;
-		}
-		HttpServletRequest dispatch = this.request.request();
-		// The context's own path: a forwarded prefix is the caller's to choose.
-		String prefix = dispatch.getServletContext().getContextPath();
-		if (dispatch.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH) {
-			prefix = prefix + dispatch.getServletPath();
-		}
-		return prefix.isEmpty() ? this.pattern : prefix + this.pattern;
 	}
 
 }

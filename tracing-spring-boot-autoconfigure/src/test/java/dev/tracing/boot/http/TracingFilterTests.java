@@ -64,8 +64,8 @@ class TracingFilterTests {
 
 	@Test
 	void theAttributesAreThoseOfSpring() {
-		assertThat(ServletExchange.ROUTE_ATTRIBUTE).isEqualTo(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-		assertThat(ServletExchange.HANDLED_EXCEPTION_ATTRIBUTE).isEqualTo(DispatcherServlet.EXCEPTION_ATTRIBUTE);
+		assertThat(ServletOutcome.ROUTE_ATTRIBUTE).isEqualTo(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		assertThat(ServletOutcome.HANDLED_EXCEPTION_ATTRIBUTE).isEqualTo(DispatcherServlet.EXCEPTION_ATTRIBUTE);
 	}
 
 	@Test
