@@ -54,6 +54,24 @@ class DisabledTracingTests {
 		}
 	}
 
+	@Test
+	void exclusionChangesNothingOfTheCallersContext() {
+		try (ConfigurableApplicationContext context = run()) {
+			Map<String, String> caller = Map.of("traceparent",
+					"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+			Operations operations = context.getBean(Operations.class);
+			assertThat(sent(operations, operations.exclude(operations.extract(caller, new MapGetter()))))
+				.isEqualTo(caller);
+			assertThat(sent(operations, operations.exclude(operations.extract(Map.of(), new MapGetter())))).isEmpty();
+		}
+	}
+
+	private static Map<String, String> sent(Operations operations, Operation operation) {
+		Map<String, String> sent = new HashMap<>();
+		operations.inject(operation.context(), sent, (carrier, key, value) -> carrier.put(key, value));
+		return sent;
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "--tracing.enabled=false", "--tracing.enabled=off",
 			"--management.opentelemetry.enabled=false" })

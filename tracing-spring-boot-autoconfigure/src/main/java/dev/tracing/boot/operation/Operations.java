@@ -16,6 +16,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -51,6 +52,8 @@ public final class Operations {
 
 	private final boolean parentDecides;
 
+	private final boolean passesThrough;
+
 	/**
 	 * Creates operations on an OpenTelemetry instance.
 	 * @param openTelemetry where spans are made
@@ -62,6 +65,7 @@ public final class Operations {
 		this.propagator = openTelemetry.getPropagators().getTextMapPropagator();
 		this.conventions = conventions;
 		this.parentDecides = parentDecides;
+		this.passesThrough = openTelemetry.getTracerProvider() == TracerProvider.noop();
 	}
 
 	/**
@@ -124,11 +128,15 @@ public final class Operations {
 
 	/**
 	 * Starts an operation in which nothing is recorded: neither itself nor what happens
-	 * inside it. The caller's trace goes on with its sampled flag taken away.
+	 * inside it. The caller's trace goes on with its sampled flag taken away, unless
+	 * nothing is traced anyway: then it goes on as it came.
 	 * @param parent the context to start in, remote or local
 	 * @return the operation; ending it has no effect
 	 */
 	public Operation exclude(Context parent) {
+		if (this.passesThrough) {
+			return skipped(parent);
+		}
 		Span silent = Span.wrap(withoutSampledFlag(Span.fromContext(parent).getSpanContext()));
 		Context context = parent.with(silent).with(EXCLUDED, Boolean.TRUE);
 		return new Operation(context, silent, this.conventions.semconv(), true);

@@ -9,7 +9,6 @@ import java.util.List;
 
 import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Operations;
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -17,6 +16,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -74,7 +74,7 @@ class TracingSamplerTests {
 
 	@Test
 	void excludedIsDroppedEvenUnderASampledCallerAndWithEveryStrategy() {
-		Operations operations = new Operations(OpenTelemetry.noop(), Conventions.DEFAULT, true);
+		Operations operations = new Operations(OpenTelemetrySdk.builder().build(), Conventions.DEFAULT, true);
 		Context excluded = operations.exclude(parent(true, (byte) 1)).context();
 		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), true), excluded)).isEqualTo(SamplingDecision.DROP);
 		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), false), excluded)).isEqualTo(SamplingDecision.DROP);
