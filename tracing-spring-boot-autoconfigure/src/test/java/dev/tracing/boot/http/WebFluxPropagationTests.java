@@ -9,7 +9,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 
 import dev.tracing.boot.RecordedSpans;
+import dev.tracing.boot.annotation.AnnotationAutoConfiguration;
+import dev.tracing.boot.annotation.Traced;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -20,8 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,6 +169,20 @@ class WebFluxPropagationTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { LIMITED, AUTO })
+	void baggageReachesATracedMethod(String propagation) {
+		this.runner.withPropertyValues(propagation, "management.tracing.baggage.remote-fields=tenant")
+			.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, AnnotationAutoConfiguration.class))
+			.withUserConfiguration(TenantConfiguration.class)
+			.run((context) -> {
+				assertThat(WebFluxApplication.get(context, "/tenant", "baggage", "tenant=blue").body())
+					.isEqualTo("blue");
+				List<SpanData> trace = this.spans.take(2);
+				assertParentAndChild(trace.get(0), trace.get(1), "tenants.tenant");
+			});
+	}
+
 	private static SpanData named(List<SpanData> spans, String name) {
 		return spans.stream().filter((span) -> span.getName().equals(name)).findFirst().orElseThrow();
 	}
@@ -167,6 +192,32 @@ class WebFluxPropagationTests {
 		assertThat(server.getKind()).isEqualTo(SpanKind.SERVER);
 		assertThat(inner.getParentSpanId()).isEqualTo(server.getSpanId());
 		assertThat(inner.getTraceId()).isEqualTo(server.getTraceId());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TenantConfiguration {
+
+		@Bean
+		Tenants tenants() {
+			return new Tenants();
+		}
+
+		@Bean
+		RouterFunction<ServerResponse> tenantFunction(Tenants tenants) {
+			return RouterFunctions.route()
+				.GET("/tenant", (request) -> ServerResponse.ok().body(tenants.tenant(), String.class))
+				.build();
+		}
+
+	}
+
+	static class Tenants {
+
+		@Traced
+		Mono<String> tenant() {
+			return Mono.fromSupplier(() -> Baggage.current().getEntryValue("tenant"));
+		}
+
 	}
 
 }
