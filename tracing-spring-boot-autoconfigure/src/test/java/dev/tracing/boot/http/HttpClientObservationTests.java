@@ -8,35 +8,25 @@ package dev.tracing.boot.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import reactor.core.publisher.Hooks;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -67,15 +57,15 @@ class HttpClientObservationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void makesOneSpanWhereNobodyListens(Client client) {
+	void makesOneSpanWhereNobodyListens(BootClient client) {
 		this.runner.run((context) -> assertOneSpan(context, client));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void makesOneSpanAndKeepsTheMetrics(Client client) {
+	void makesOneSpanAndKeepsTheMetrics(BootClient client) {
 		List<Tag> expected = tagsWithoutUs(client);
-		metered(this.runner).run((context) -> {
+		HttpClients.metered(this.runner).run((context) -> {
 			SpanData span = assertOneSpan(context, client);
 			Timer timer = context.getBean(MeterRegistry.class).get("http.client.requests").timer();
 			assertThat(timer.count()).isEqualTo(1);
@@ -87,7 +77,7 @@ class HttpClientObservationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void makesOneSpanAndLetsAHandlerSeeIt(Client client) {
+	void makesOneSpanAndLetsAHandlerSeeIt(BootClient client) {
 		LastSpan handler = new LastSpan();
 		this.runner.withBean(LastSpan.class, () -> handler).run((context) -> {
 			SpanData span = assertOneSpan(context, client);
@@ -98,7 +88,7 @@ class HttpClientObservationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void makesOneSpanBesideAnObservationRegistryOfATest(Client client) {
+	void makesOneSpanBesideAnObservationRegistryOfATest(BootClient client) {
 		TestObservationRegistry registry = TestObservationRegistry.create();
 		this.runner.withBean(TestObservationRegistry.class, () -> registry).run((context) -> {
 			assertOneSpan(context, client);
@@ -111,10 +101,10 @@ class HttpClientObservationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void errorReachesTheMetrics(Client client) {
-		metered(this.runner).run((context) -> {
+	void errorReachesTheMetrics(BootClient client) {
+		HttpClients.metered(this.runner).run((context) -> {
 			try {
-				client.call.accept(context, this.server.url() + "/status/503?");
+				client.call(context, this.server.url() + "/status/503?");
 			}
 			catch (RuntimeException ex) {
 				// The client tells of the status.
@@ -127,7 +117,7 @@ class HttpClientObservationTests {
 
 	@Test
 	void clientThatIsNoBeanKeepsTheSpanOfItsObservation() {
-		metered(this.runner).run((context) -> {
+		HttpClients.metered(this.runner).run((context) -> {
 			RestClient client = RestClient.builder()
 				.observationRegistry(context.getBean(ObservationRegistry.class))
 				.build();
@@ -140,7 +130,7 @@ class HttpClientObservationTests {
 
 	@Test
 	void templateWhoseInterceptorsWereReplacedKeepsTheSpanOfItsObservation() {
-		metered(this.runner).run((context) -> {
+		HttpClients.metered(this.runner).run((context) -> {
 			RestTemplate template = context.getBean(RestTemplateBuilder.class).build();
 			template.getInterceptors().clear();
 			template.getForObject(this.server.uri("/hello"), String.class);
@@ -150,67 +140,9 @@ class HttpClientObservationTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void observationAroundTheRequestIsTheParent(Client client) {
-		metered(this.runner).run((context) -> {
-			Observation outer = Observation.start("outer", context.getBean(ObservationRegistry.class));
-			outer.scoped(() -> client.call.accept(context, this.server.url() + "/orders/{id}"));
-			outer.stop();
-			SpanData span = this.spans.take();
-			SpanData parent = this.spans.take();
-			assertThat(parent.getName()).isEqualTo("outer");
-			assertThat(span.getParentSpanId()).isEqualTo(parent.getSpanId());
-		});
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void spanWithinAnObservationIsTheParent(Client client) {
-		metered(this.runner).run((context) -> {
-			Tracer tracer = context.getBean(OpenTelemetry.class).getTracer("test");
-			Observation.createNotStarted("outer", context.getBean(ObservationRegistry.class)).observe(() -> {
-				Span inner = tracer.spanBuilder("inner").startSpan();
-				try (Scope scope = inner.makeCurrent()) {
-					client.call.accept(context, this.server.url() + "/orders/{id}");
-				}
-				inner.end();
-			});
-			List<SpanData> all = this.spans.take(3);
-			assertThat(all).extracting(SpanData::getName).containsExactly("GET /orders/{id}", "inner", "outer");
-			assertThat(all.get(0).getParentSpanId()).isEqualTo(all.get(1).getSpanId());
-			assertThat(all.get(1).getParentSpanId()).isEqualTo(all.get(2).getSpanId());
-		});
-	}
-
-	@Test
-	void automaticPropagationKeepsTheSpanWithinAnObservation() {
-		Hooks.enableAutomaticContextPropagation();
-		try {
-			metered(this.runner).run((context) -> {
-				ObservationThreadLocalAccessor.getInstance()
-					.setObservationRegistry(context.getBean(ObservationRegistry.class));
-				Tracer tracer = context.getBean(OpenTelemetry.class).getTracer("test");
-				Observation.createNotStarted("outer", context.getBean(ObservationRegistry.class)).observe(() -> {
-					Span inner = tracer.spanBuilder("inner").startSpan();
-					try (Scope scope = inner.makeCurrent()) {
-						Client.WEB_CLIENT.call.accept(context, this.server.url() + "/orders/{id}");
-					}
-					inner.end();
-				});
-				List<SpanData> all = this.spans.take(3);
-				assertThat(all).extracting(SpanData::getName).containsExactly("GET /orders/{id}", "inner", "outer");
-				assertThat(all.get(0).getParentSpanId()).isEqualTo(all.get(1).getSpanId());
-			});
-		}
-		finally {
-			Hooks.disableAutomaticContextPropagation();
-		}
-	}
-
 	@Test
 	void clientsThatTheUserMadeWithTheRegistryMakeOneSpanAndTheirMetrics() {
-		metered(this.runner).withUserConfiguration(UserMade.class).run((context) -> {
+		HttpClients.metered(this.runner).withUserConfiguration(UserMade.class).run((context) -> {
 			context.getBean(RestClient.class).get().uri(this.server.uri("/hello")).retrieve().toBodilessEntity();
 			assertThat(this.spans.take().getName()).isEqualTo("GET");
 			context.getBean(RestTemplate.class).getForEntity(this.server.uri("/hello"), Void.class);
@@ -240,8 +172,8 @@ class HttpClientObservationTests {
 			});
 	}
 
-	private SpanData assertOneSpan(ApplicationContext context, Client client) {
-		client.call.accept(context, this.server.url() + "/orders/{id}");
+	private SpanData assertOneSpan(ApplicationContext context, BootClient client) {
+		client.call(context, this.server.url() + "/orders/{id}");
 		SpanData span = this.spans.take();
 		assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
 		assertThat(span.getInstrumentationScopeInfo().getName()).isEqualTo(Operations.SCOPE_NAME);
@@ -250,51 +182,15 @@ class HttpClientObservationTests {
 		return span;
 	}
 
-	private List<Tag> tagsWithoutUs(Client client) {
+	private List<Tag> tagsWithoutUs(BootClient client) {
 		List<Tag> tags = new ArrayList<>();
-		metered(HttpClients.bootAlone(this.spans)).run((context) -> {
-			client.call.accept(context, this.server.url() + "/orders/{id}");
+		HttpClients.metered(HttpClients.bootAlone(this.spans)).run((context) -> {
+			client.call(context, this.server.url() + "/orders/{id}");
 			this.spans.take();
 			this.server.take();
 			tags.addAll(context.getBean(MeterRegistry.class).get("http.client.requests").timer().getId().getTags());
 		});
 		return tags;
-	}
-
-	private static ApplicationContextRunner metered(ApplicationContextRunner runner) {
-		return runner.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
-			.withBean(SimpleMeterRegistry.class);
-	}
-
-	/**
-	 * The clients that Spring Boot builds.
-	 */
-	enum Client {
-
-		REST_CLIENT((context, url) -> context.getBean(RestClient.Builder.class)
-			.build()
-			.get()
-			.uri(url, "42")
-			.retrieve()
-			.body(String.class)),
-
-		REST_TEMPLATE((context,
-				url) -> context.getBean(RestTemplateBuilder.class).build().getForObject(url, String.class, "42")),
-
-		WEB_CLIENT((context, url) -> context.getBean(WebClient.Builder.class)
-			.build()
-			.get()
-			.uri(url, "42")
-			.retrieve()
-			.bodyToMono(String.class)
-			.block());
-
-		private final BiConsumer<ApplicationContext, String> call;
-
-		Client(BiConsumer<ApplicationContext, String> call) {
-			this.call = call;
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -11,12 +11,14 @@ import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.observation.ObservationAutoConfiguration;
 import dev.tracing.boot.sampling.SamplingAutoConfiguration;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
@@ -62,6 +64,11 @@ final class HttpClients {
 			.withBean(RecordedSpans.class, () -> spans)
 			.withBean(ReactorResourceFactory.class, HttpClients::resourcesThatCloseAtOnce)
 			.withPropertyValues("management.tracing.sampling.probability=1.0");
+	}
+
+	static ApplicationContextRunner metered(ApplicationContextRunner runner) {
+		return runner.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class);
 	}
 
 	private static ReactorResourceFactory resourcesThatCloseAtOnce() {
