@@ -7,20 +7,14 @@ package dev.tracing.boot.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.tracing.boot.kafka.KafkaTestKit.Spans;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,15 +24,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.config.ContainerCustomizer;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.MessageListener;
-import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,20 +37,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(KafkaBroker.class)
 class KafkaListenerTracingTests {
 
-	private static final BlockingQueue<SpanContext> SEEN = new LinkedBlockingQueue<>();
-
 	private final String topic = KafkaTestKit.topic();
 
 	private final ApplicationContextRunner application = KafkaTestKit.application()
 		.withPropertyValues("topic=" + this.topic);
 
 	KafkaListenerTracingTests() {
-		SEEN.clear();
+		ListeningApplication.SEEN.clear();
 	}
 
 	@Test
 	void listenerIsChildOfTheSenderAndHasTheConventionalAttributes() {
-		this.application.withUserConfiguration(Listening.class).run((context) -> {
+		this.application.withUserConfiguration(ListeningApplication.class).run((context) -> {
 			KafkaTestKit.send(context, this.topic, "hello");
 			Spans spans = KafkaTestKit.take(context, 2);
 			SpanData process = spans.named("process " + this.topic);
@@ -84,7 +70,7 @@ class KafkaListenerTracingTests {
 
 	@Test
 	void oldNamesComeByProperty() {
-		this.application.withUserConfiguration(Listening.class)
+		this.application.withUserConfiguration(ListeningApplication.class)
 			.withPropertyValues("tracing.semconv=legacy", "tracing.naming=component")
 			.run((context) -> {
 				KafkaTestKit.send(context, this.topic, "hello");
@@ -95,26 +81,6 @@ class KafkaListenerTracingTests {
 				assertThat(text(process, "messaging.operation.name")).isNull();
 				assertThat(text(process, "messaging.consumer.group.name")).isNull();
 			});
-	}
-
-	@Test
-	void interceptorOfTheApplicationIsCalledInsideTheSpan() {
-		this.application.withUserConfiguration(Listening.class, OwnInterceptor.class).run((context) -> {
-			OwnInterceptor.CALLS.clear();
-			KafkaTestKit.send(context, this.topic, "hello");
-			SpanData process = KafkaTestKit.take(context, 2).named("process " + this.topic);
-			assertThat(OwnInterceptor.CALLS).containsExactly("intercept " + process.getSpanId(),
-					"success " + process.getSpanId(), "afterRecord " + process.getSpanId());
-		});
-	}
-
-	@Test
-	void recordThatTheApplicationSkipsHasSpanThatEnds() {
-		this.application.withUserConfiguration(Listening.class, SkippingInterceptor.class).run((context) -> {
-			KafkaTestKit.send(context, this.topic, "hello");
-			KafkaTestKit.take(context, 2).named("process " + this.topic);
-			assertThat(SEEN).isEmpty();
-		});
 	}
 
 	@Test
@@ -150,7 +116,7 @@ class KafkaListenerTracingTests {
 
 	@Test
 	void recordThatCannotBeDeserializedIsFailureInItsTrace() {
-		this.application.withUserConfiguration(Listening.class, DeadLetters.class)
+		this.application.withUserConfiguration(ListeningApplication.class, DeadLetters.class)
 			.withPropertyValues(
 					"spring.kafka.consumer.value-deserializer="
 							+ "org.springframework.kafka.support.serializer.ErrorHandlingDeserializer",
@@ -174,7 +140,7 @@ class KafkaListenerTracingTests {
 
 	@Test
 	void malformedHeadersNeverBreakTheListener() {
-		this.application.withUserConfiguration(Listening.class)
+		this.application.withUserConfiguration(ListeningApplication.class)
 			.withPropertyValues("tracing.kafka.producer.enabled=false")
 			.run((context) -> {
 				byte[][] garbage = { null, {}, { (byte) 0xff, (byte) 0xfe, 0 }, new byte[64 * 1024],
@@ -214,40 +180,8 @@ class KafkaListenerTracingTests {
 			});
 	}
 
-	@Test
-	void recordThatIsSkippedBeforeTheTransactionHasSpanThatEnds() {
-		this.application.withUserConfiguration(Listening.class, SkippingInterceptor.class)
-			.withPropertyValues("spring.kafka.producer.transaction-id-prefix=tx-" + this.topic,
-					"spring.kafka.consumer.enable-auto-commit=false")
-			.run((context) -> {
-				KafkaTestKit.template(context)
-					.executeInTransaction((operations) -> operations.send(this.topic, "hello").join());
-				KafkaTestKit.take(context, 2).named("process " + this.topic);
-			});
-	}
-
-	@Test
-	void containerThatTheApplicationMadeIsTraced() {
-		this.application.withUserConfiguration(OwnContainer.class).run((context) -> {
-			KafkaTestKit.send(context, this.topic, "hello");
-			Spans spans = KafkaTestKit.take(context, 2);
-			assertThat(spans.named("process " + this.topic).getParentSpanId())
-				.isEqualTo(spans.named("send " + this.topic).getSpanId());
-		});
-	}
-
-	@Test
-	void interceptorThatACustomizerPutsInPlaceOfOursIsComposedToo() {
-		this.application.withUserConfiguration(Listening.class, Customized.class).run((context) -> {
-			OwnInterceptor.CALLS.clear();
-			KafkaTestKit.send(context, this.topic, "hello");
-			SpanData process = KafkaTestKit.take(context, 2).named("process " + this.topic);
-			assertThat(OwnInterceptor.CALLS).contains("intercept " + process.getSpanId());
-		});
-	}
-
 	private static SpanContext seen() throws InterruptedException {
-		SpanContext seen = SEEN.poll(10, TimeUnit.SECONDS);
+		SpanContext seen = ListeningApplication.SEEN.poll(10, TimeUnit.SECONDS);
 		assertThat(seen).isNotNull();
 		return seen;
 	}
@@ -258,16 +192,6 @@ class KafkaListenerTracingTests {
 
 	private static Long number(SpanData span, String key) {
 		return span.getAttributes().get(AttributeKey.longKey(key));
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Listening {
-
-		@KafkaListener(topics = "${topic}")
-		void listen(Object payload) {
-			SEEN.add(Span.current().getSpanContext());
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -303,75 +227,6 @@ class KafkaListenerTracingTests {
 		@Bean
 		DefaultErrorHandler errorHandler(KafkaTemplate<?, ?> template) {
 			return new DefaultErrorHandler(new DeadLetterPublishingRecoverer(template), new FixedBackOff(0, 2));
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class OwnInterceptor {
-
-		static final List<String> CALLS = new CopyOnWriteArrayList<>();
-
-		@Bean
-		RecordInterceptor<Object, Object> ownInterceptor() {
-			return new RecordInterceptor<>() {
-
-				@Override
-				public ConsumerRecord<Object, Object> intercept(ConsumerRecord<Object, Object> record,
-						Consumer<Object, Object> consumer) {
-					note("intercept");
-					return record;
-				}
-
-				@Override
-				public void success(ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
-					note("success");
-				}
-
-				@Override
-				public void afterRecord(ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
-					note("afterRecord");
-				}
-
-			};
-		}
-
-		private static void note(String call) {
-			CALLS.add(call + " " + Span.current().getSpanContext().getSpanId());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Customized {
-
-		@Bean
-		ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> customizer() {
-			return (container) -> container.setRecordInterceptor(new OwnInterceptor().ownInterceptor());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SkippingInterceptor {
-
-		@Bean
-		RecordInterceptor<Object, Object> skippingInterceptor() {
-			return (record, consumer) -> null;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class OwnContainer {
-
-		@Bean
-		ConcurrentMessageListenerContainer<Object, Object> ownContainer(ConsumerFactory<Object, Object> factory,
-				@Value("${topic}") String topic) {
-			ContainerProperties properties = new ContainerProperties(topic);
-			properties.setMessageListener((MessageListener<Object, Object>) (record) -> {
-			});
-			return new ConcurrentMessageListenerContainer<>(factory, properties);
 		}
 
 	}
