@@ -5,32 +5,23 @@
 
 package dev.tracing.boot.operation;
 
-import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import dev.tracing.boot.RecordedSpans;
+import dev.tracing.boot.operation.OperationsTestKit.Work;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +38,7 @@ class OperationsTests {
 
 	private final SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(this.spans).build();
 
-	private final Operations operations = operations(this.provider, Conventions.DEFAULT);
+	private final Operations operations = OperationsTestKit.operations(this.provider, Conventions.DEFAULT);
 
 	@AfterEach
 	void everySpanIsAsserted() {
@@ -117,7 +108,7 @@ class OperationsTests {
 
 	@Test
 	void legacyNamesComeWithBoth() {
-		Operations both = operations(this.provider, new Conventions(Semconv.BOTH, Naming.SEMCONV));
+		Operations both = OperationsTestKit.operations(this.provider, new Conventions(Semconv.BOTH, Naming.SEMCONV));
 		Operation operation = both.start(Context.root(), new Work(), "job");
 		operation.fail(new IllegalStateException("no stock"));
 		operation.end();
@@ -177,42 +168,12 @@ class OperationsTests {
 
 	@Test
 	void droppedSpanCostsNoAttribute() {
-		Operations never = operations(SdkTracerProvider.builder().setSampler(Sampler.alwaysOff()).build(),
-				Conventions.DEFAULT);
+		Operations never = OperationsTestKit
+			.operations(SdkTracerProvider.builder().setSampler(Sampler.alwaysOff()).build(), Conventions.DEFAULT);
 		Operation operation = never.start(Context.root(), new Work(), "job");
 		assertThat(operation.isRecording()).isFalse();
 		operation.fail(new IllegalStateException());
 		operation.end();
-	}
-
-	@Test
-	void failureOfAnOperationThatCouldNotStartIsNotTheParents() {
-		Operation parent = this.operations.start(Context.root(), new Work(), "outer");
-		SdkTracerProvider failing = SdkTracerProvider.builder().setSampler(new FailingSampler()).build();
-		Operation child = operations(failing, Conventions.DEFAULT).start(parent.context(), new Work(), "inner");
-		assertThat(child.isRecording()).isFalse();
-		child.fail(new IllegalStateException("inner"));
-		child.end();
-		parent.end();
-		assertThat(this.spans.take().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
-	}
-
-	@Test
-	void samplerThatThrowsDoesNotReachTheRequest() {
-		SdkTracerProvider failing = SdkTracerProvider.builder().setSampler(new FailingSampler()).build();
-		Operation operation = operations(failing, Conventions.DEFAULT).start(Context.root(), new Work(), "job");
-		assertThat(operation.context()).isSameAs(Context.root());
-		operation.fail(new IllegalStateException());
-		operation.end();
-	}
-
-	@Test
-	void processorThatThrowsDoesNotReachTheRequest() {
-		SdkTracerProvider failing = SdkTracerProvider.builder().addSpanProcessor(new FailingProcessor()).build();
-		Operation operation = operations(failing, Conventions.DEFAULT).start(Context.root(), new Work(), "job");
-		assertThat(operation.isRecording()).isTrue();
-		operation.end();
-		assertThat(operation.hasEnded()).isTrue();
 	}
 
 	@Test
@@ -226,72 +187,8 @@ class OperationsTests {
 		assertThat(inner.getParentSpanId()).isEqualTo(this.spans.take().getSpanId());
 	}
 
-	private static Operations operations(SdkTracerProvider provider, Conventions conventions) {
-		return new Operations(OpenTelemetrySdk.builder()
-			.setTracerProvider(provider)
-			.setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-			.build(), conventions, false);
-	}
-
 	private static SpanContext local(TraceFlags flags) {
 		return SpanContext.create(TRACE_ID, "b7ad6b7169203331", flags, TraceState.getDefault());
-	}
-
-	private static final class Work implements SpanSemantics<String> {
-
-		@Override
-		public SpanKind kind() {
-			return SpanKind.CONSUMER;
-		}
-
-		@Override
-		public String name(String request) {
-			return "work." + request;
-		}
-
-		@Override
-		public void onStart(SpanBuilder span, String request) {
-			span.setAttribute("work.id", request);
-		}
-
-	}
-
-	private static final class FailingSampler implements Sampler {
-
-		@Override
-		public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind spanKind,
-				Attributes attributes, List<LinkData> parentLinks) {
-			throw new IllegalStateException("sampler");
-		}
-
-		@Override
-		public String getDescription() {
-			return "failing";
-		}
-
-	}
-
-	private static final class FailingProcessor implements SpanProcessor {
-
-		@Override
-		public void onStart(Context parentContext, ReadWriteSpan span) {
-		}
-
-		@Override
-		public boolean isStartRequired() {
-			return false;
-		}
-
-		@Override
-		public void onEnd(ReadableSpan span) {
-			throw new IllegalStateException("processor");
-		}
-
-		@Override
-		public boolean isEndRequired() {
-			return true;
-		}
-
 	}
 
 	private static final class MutedException extends RuntimeException {
