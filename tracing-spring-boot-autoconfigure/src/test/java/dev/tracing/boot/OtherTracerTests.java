@@ -20,6 +20,7 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanProcessors;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -71,12 +71,14 @@ class OtherTracerTests {
 	}
 
 	@Test
-	void besideTheOpenTelemetryStarterMicrometerMakesNoSpans() throws IOException {
+	void besideTheOpenTelemetryStarterNobodyElseMakesSpansOrAnSdk() throws IOException {
 		try (URLClassLoader classLoader = with(className(OtherTracer.OPENTELEMETRY_STARTER));
 				ConfigurableApplicationContext context = run(classLoader)) {
 			assertThat(context.getBean(Tracer.class)).isSameAs(Tracer.NOOP);
 			assertThat(context.getBean(Propagator.class)).isSameAs(Propagator.NOOP);
-			assertThat(context.getBean(SpanProcessors.class)).isEmpty();
+			assertThat(context.getBeanNamesForType(OpenTelemetry.class)).as("in the way of the starter's own")
+				.isEmpty();
+			assertThat(context.getBeanNamesForType(SdkTracerProvider.class)).isEmpty();
 		}
 	}
 
