@@ -87,6 +87,32 @@ public final class Consumer {
 	}
 
 	/**
+	 * Shows that properties alone change sampling, propagation and limits.
+	 * @throws Exception if the application does not start or answer
+	 */
+	public void followsItsSetup() throws Exception {
+		try (Collector collector = Collector.start();
+				RunningApplication application = start("setup", collector, "--tracing.sampling.strategy=always-on",
+						"--tracing.propagation.type=b3", "--tracing.limits.max-attributes=3")) {
+			greet(application);
+			application.awaitOutput("raise tracing.limits.max-attributes");
+			assertThat(application.output()).contains("sampler AlwaysOnSampler", "propagation [b3");
+			await().atMost(20, TimeUnit.SECONDS)
+				.untilAsserted(() -> assertThat(collector.received()).contains("greeting.say"));
+			assertThat(collector.received()).as("traces after a caller whose format is not read")
+				.doesNotContain(bytes(TRACE_ID));
+		}
+		try (Collector collector = Collector.start()) {
+			try (RunningApplication application = start("unsampled", collector,
+					"--tracing.sampling.strategy=always-off")) {
+				greet(application);
+			}
+			// The application has ended, and its end would have sent what was left.
+			assertThat(collector.received()).isEmpty();
+		}
+	}
+
+	/**
 	 * Shows that each feature can be switched off by its property.
 	 * @throws Exception if the application does not start or answer
 	 */
