@@ -5,8 +5,12 @@
 
 package dev.tracing.boot.logging;
 
+import java.util.List;
+
 import dev.tracing.boot.ConditionalOnTracing;
+import io.micrometer.tracing.otel.bridge.EventListener;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.micrometer.tracing.otel.bridge.Slf4JBaggageEventListener;
 import io.micrometer.tracing.otel.bridge.Slf4JEventListener;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
@@ -15,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -24,17 +29,17 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(before = OpenTelemetryTracingAutoConfiguration.class)
 @ConditionalOnTracing
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
-@EnableConfigurationProperties(LoggingProperties.class)
+@EnableConfigurationProperties({ LoggingProperties.class, TracingProperties.class })
 public final class LoggingAutoConfiguration {
 
 	LoggingAutoConfiguration() {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(Slf4JEventListener.class)
 	@ConditionalOnBooleanProperty(name = "tracing.logging.enabled", matchIfMissing = true)
-	Slf4JEventListener tracingSlf4jEventListener(LoggingProperties properties) {
-		return new Slf4JEventListener(properties.keys().traceId(), properties.keys().spanId());
+	MdcListener tracingSlf4jEventListener(LoggingProperties properties) {
+		return new MdcListener(properties.keys().traceId(), properties.keys().spanId());
 	}
 
 	// In the place of Spring Boot's own listener, which has no switch.
@@ -43,6 +48,23 @@ public final class LoggingAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "tracing.logging.enabled", havingValue = false)
 	Slf4JEventListener tracingSilentSlf4jEventListener() {
 		return new SilentSlf4jEventListener();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(OtelTracer.EventPublisher.class)
+	ScopeEvents tracingScopeEvents(List<EventListener> listeners) {
+		return new ScopeEvents(listeners);
+	}
+
+	// Under the conditions of Spring Boot's own, which it replaces only to be cheaper.
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(
+			name = { "management.tracing.baggage.enabled", "management.tracing.baggage.correlation.enabled" },
+			matchIfMissing = true)
+	Slf4JBaggageEventListener tracingSlf4jBaggageEventListener(TracingProperties properties) {
+		List<String> fields = properties.getBaggage().getCorrelation().getFields();
+		return fields.isEmpty() ? new SilentBaggageListener() : new Slf4JBaggageEventListener(fields);
 	}
 
 }

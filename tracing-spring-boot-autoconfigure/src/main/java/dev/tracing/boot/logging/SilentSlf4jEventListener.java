@@ -10,7 +10,7 @@ import io.micrometer.tracing.otel.bridge.Slf4JEventListener;
 /**
  * Listener that leaves the MDC alone.
  */
-final class SilentSlf4jEventListener extends Slf4JEventListener {
+final class SilentSlf4jEventListener extends Slf4JEventListener implements ScopeEvents.Silent {
 
 	@Override
 	public void onEvent(Object event) {

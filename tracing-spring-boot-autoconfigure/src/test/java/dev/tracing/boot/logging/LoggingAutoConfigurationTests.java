@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.logging;
 
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.micrometer.tracing.otel.bridge.Slf4JBaggageEventListener;
 import io.micrometer.tracing.otel.bridge.Slf4JEventListener;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -74,6 +76,22 @@ class LoggingAutoConfigurationTests {
 	void backsOffForTheUsersListener() {
 		try (ConfigurableApplicationContext context = run(ListenerApplication.class)) {
 			assertThat(context.getBeanNamesForType(Slf4JEventListener.class)).containsExactly("usersListener");
+		}
+	}
+
+	@Test
+	void onlyBaggageThatIsAskedForCostsAnything() {
+		try (ConfigurableApplicationContext context = run(EmptyApplication.class)) {
+			assertThat(context.getBean(Slf4JBaggageEventListener.class)).isInstanceOf(SilentBaggageListener.class);
+			assertThat(context.getBean(OtelTracer.EventPublisher.class)).isInstanceOf(ScopeEvents.class);
+		}
+		try (ConfigurableApplicationContext context = run(EmptyApplication.class,
+				"--tracing.propagation.baggage.correlation-fields=tenant")) {
+			assertThat(context.getBean(Slf4JBaggageEventListener.class)).isNotInstanceOf(SilentBaggageListener.class);
+		}
+		try (ConfigurableApplicationContext context = run(EmptyApplication.class,
+				"--management.tracing.baggage.correlation.enabled=false")) {
+			assertThat(context.getBeanNamesForType(Slf4JBaggageEventListener.class)).isEmpty();
 		}
 	}
 

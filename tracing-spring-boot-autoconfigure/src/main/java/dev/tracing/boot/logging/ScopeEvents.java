@@ -1,0 +1,47 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.logging;
+
+import java.util.List;
+
+import io.micrometer.tracing.otel.bridge.EventListener;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+
+/**
+ * Passes the events of scopes on to those who listen. There are three of them for every
+ * scope of every request, so silent listeners are left out and nothing is iterated over
+ * by an iterator.
+ */
+final class ScopeEvents implements OtelTracer.EventPublisher {
+
+	private final EventListener[] listeners;
+
+	ScopeEvents(List<EventListener> listeners) {
+		this.listeners = listeners.stream()
+			.filter((listener) -> !(listener instanceof Silent))
+			.toArray(EventListener[]::new);
+	}
+
+	@Override
+	public void publishEvent(Object event) {
+		for (EventListener listener : this.listeners) {
+			listener.onEvent(event);
+		}
+	}
+
+	/**
+	 * A listener that is there only so that Spring Boot's own is not.
+	 */
+	interface Silent extends EventListener {
+
+		@Override
+		default void onEvent(Object event) {
+			// Nothing is to reach the log.
+		}
+
+	}
+
+}
