@@ -8,7 +8,7 @@ package dev.tracing.boot;
 import java.util.Locale;
 import java.util.Objects;
 
-import dev.tracing.boot.operation.ParentDecides;
+import dev.tracing.boot.operation.Foreknowledge;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.resources.Resource;
@@ -79,7 +79,7 @@ final class SetupReport implements SmartInitializingSingleton {
 		Sampler sampler = (provider != null) ? provider.getSampler() : Sampler.alwaysOff();
 		logger.info("Tracing: service '{}', sampler {}, {}, propagation {}", serviceName(), sampler.getDescription(),
 				destination(), propagation());
-		if (sampler instanceof ParentDecides) {
+		if (sampler instanceof Foreknowledge) {
 			adviseOnSampling(sampler.getDescription());
 		}
 	}

@@ -6,12 +6,13 @@
 package dev.tracing.boot;
 
 import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Operations;
-import dev.tracing.boot.operation.ParentDecides;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +21,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SdkTracerProviderBuilderCustomizer;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanProcessors;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingConnectionDetails;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingProperties;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
@@ -43,13 +46,22 @@ public final class TracingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Operations tracingOperations(OpenTelemetry openTelemetry, TracingProperties properties,
-			ObjectProvider<SdkTracerProvider> tracerProvider) {
+			ObjectProvider<SdkTracerProvider> tracerProvider, ObjectProvider<SpanProcessors> processors,
+			ObjectProvider<SdkTracerProviderBuilderCustomizer> customizers) {
 		// The provider's sampler, not the bean: a customizer may have put another in
 		// place.
 		SdkTracerProvider provider = tracerProvider.getIfAvailable();
-		boolean parentDecides = provider != null && provider.getSampler() instanceof ParentDecides sampler
-				&& sampler.parentDecides();
-		return new Operations(openTelemetry, new Conventions(properties.semconv(), properties.naming()), parentDecides);
+		Foreknowledge sampler = (provider != null && provider.getSampler() instanceof Foreknowledge known) ? known
+				: Foreknowledge.NONE;
+		// What a customizer adds is not to be seen.
+		boolean observedStarts = customizers.stream().findAny().isPresent() || observeStarts(processors);
+		return new Operations(openTelemetry, new Conventions(properties.semconv(), properties.naming()), sampler,
+				observedStarts);
+	}
+
+	private static boolean observeStarts(ObjectProvider<SpanProcessors> processors) {
+		SpanProcessors all = processors.getIfAvailable();
+		return all == null || all.list().stream().anyMatch(SpanProcessor::isStartRequired);
 	}
 
 	@Bean

@@ -11,8 +11,8 @@ import java.util.Map;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.operation.SpanSemantics;
+import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
@@ -131,7 +131,7 @@ class DisabledTracingTests {
 		}
 
 		@Override
-		public void onStart(SpanBuilder span, String request) {
+		public void onStart(SpanStart span, String request) {
 		}
 
 	}

@@ -68,8 +68,9 @@ public final class AnnotationAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static TracedOutsideRetries tracingTracedOutsideRetries(Environment environment) {
-		return new TracedOutsideRetries(bind(environment).order());
+	static TracedOutsideRetries tracingTracedOutsideRetries(
+			@Qualifier("tracingTracedAdvisor") DefaultPointcutAdvisor advisor) {
+		return new TracedOutsideRetries(advisor.getOrder());
 	}
 
 	@Bean

@@ -11,8 +11,6 @@ import java.util.concurrent.CancellationException;
 import dev.tracing.boot.annotation.TracedAttribute.Moment;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
-import dev.tracing.boot.operation.Semconv;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -24,12 +22,6 @@ import org.springframework.expression.EvaluationContext;
  * One call of a traced method: starts its spans and ends them with what came out.
  */
 final class TracedCall {
-
-	private static final AttributeKey<String> FUNCTION_NAME = AttributeKey.stringKey("code.function.name");
-
-	private static final AttributeKey<String> LEGACY_FUNCTION = AttributeKey.stringKey("code.function");
-
-	private static final AttributeKey<String> LEGACY_NAMESPACE = AttributeKey.stringKey("code.namespace");
 
 	private final Operations operations;
 
@@ -60,17 +52,36 @@ final class TracedCall {
 	}
 
 	/**
+	 * Whether nothing that the method returns could complete later.
+	 * @return whether the span ends when the method returns
+	 */
+	boolean isOverWithItsResult() {
+		return this.method.immediate();
+	}
+
+	/**
 	 * Starts a span.
 	 * @param current the context around it
 	 * @return the operation, to be handed to one of the methods that end it
 	 */
 	Operation start(Context current) {
-		Operation operation = this.method.root() ? startTrace(current)
-				: this.operations.start(current, this.method, SpanContext.getInvalid());
+		return started(this.method.root() ? startTrace(current)
+				: this.operations.start(current, this.method, SpanContext.getInvalid()));
+	}
+
+	/**
+	 * Starts a span where {@link #isSkippedIn} is known to be false.
+	 * @param current the context around it
+	 * @return the operation, to be handed to one of the methods that end it
+	 */
+	Operation begin(Context current) {
+		return started(this.method.root() ? startTrace(current)
+				: this.operations.begin(current, this.method, SpanContext.getInvalid()));
+	}
+
+	private Operation started(Operation operation) {
 		if (operation.isRecording()) {
-			Span span = operation.span();
-			setFunction(span);
-			recordAttributes(Moment.START, span, null, null);
+			recordAttributes(Moment.START, operation.span(), null, null);
 		}
 		return operation;
 	}
@@ -115,17 +126,6 @@ final class TracedCall {
 	private Operation startTrace(Context current) {
 		return this.operations.start(current.with(Span.getInvalid()), this.method,
 				Span.fromContext(current).getSpanContext());
-	}
-
-	private void setFunction(Span span) {
-		Semconv semconv = this.operations.conventions().semconv();
-		if (semconv.stable()) {
-			span.setAttribute(FUNCTION_NAME, this.method.qualifiedName());
-		}
-		if (semconv.legacy()) {
-			span.setAttribute(LEGACY_FUNCTION, this.method.function());
-			span.setAttribute(LEGACY_NAMESPACE, this.method.type());
-		}
 	}
 
 	private void recordAttributes(Moment moment, Span span, @Nullable Object result, @Nullable Throwable error) {

@@ -58,7 +58,7 @@ final class TracedInterceptor implements MethodInterceptor {
 
 	private static @Nullable Object now(MethodInvocation invocation, TracedResults results, TracedCall call,
 			Context current) throws Throwable {
-		Operation operation = call.start(current);
+		Operation operation = call.begin(current);
 		Object result;
 		try (Scope scope = operation.context().makeCurrent()) {
 			result = invocation.proceed();
@@ -67,7 +67,12 @@ final class TracedInterceptor implements MethodInterceptor {
 			call.fail(operation, ex);
 			throw ex;
 		}
-		results.end(result, call, operation);
+		if (call.isOverWithItsResult()) {
+			call.succeed(operation, result);
+		}
+		else {
+			results.end(result, call, operation);
+		}
 		return result;
 	}
 

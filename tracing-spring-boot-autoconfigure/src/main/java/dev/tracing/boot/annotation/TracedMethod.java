@@ -10,7 +10,8 @@ import java.util.Map;
 
 import dev.tracing.boot.annotation.TracedAttribute.Moment;
 import dev.tracing.boot.operation.SpanSemantics;
-import io.opentelemetry.api.trace.SpanBuilder;
+import dev.tracing.boot.operation.SpanStart;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 
@@ -26,12 +27,19 @@ import io.opentelemetry.api.trace.SpanKind;
  * @param root whether a new trace starts
  * @param recordException whether exceptions become events
  * @param start when the span starts
+ * @param immediate whether the type of the result excludes that it completes later
  * @param parameters index of each variable that stands for a parameter
  * @param attributes the attributes, in the order in which they are recorded
  */
 record TracedMethod(String name, SpanKind kind, String qualifiedName, String type, String function, boolean root,
-		boolean recordException, Start start, Map<String, Integer> parameters,
+		boolean recordException, Start start, boolean immediate, Map<String, Integer> parameters,
 		List<TracedAttribute> attributes) implements SpanSemantics<SpanContext> {
+
+	private static final AttributeKey<String> FUNCTION_NAME = AttributeKey.stringKey("code.function.name");
+
+	private static final AttributeKey<String> LEGACY_FUNCTION = AttributeKey.stringKey("code.function");
+
+	private static final AttributeKey<String> LEGACY_NAMESPACE = AttributeKey.stringKey("code.namespace");
 
 	TracedMethod {
 		parameters = Map.copyOf(parameters);
@@ -53,9 +61,16 @@ record TracedMethod(String name, SpanKind kind, String qualifiedName, String typ
 	}
 
 	@Override
-	public void onStart(SpanBuilder span, SpanContext link) {
+	public void onStart(SpanStart span, SpanContext link) {
+		if (span.semconv().stable()) {
+			span.set(FUNCTION_NAME, this.qualifiedName);
+		}
+		if (span.semconv().legacy()) {
+			span.set(LEGACY_FUNCTION, this.function);
+			span.set(LEGACY_NAMESPACE, this.type);
+		}
 		if (link.isValid()) {
-			span.addLink(link);
+			span.link(link);
 		}
 	}
 

@@ -6,12 +6,14 @@
 package dev.tracing.boot.annotation;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 import dev.tracing.boot.annotation.TracedAttribute.Moment;
 import org.apache.commons.logging.Log;
@@ -75,7 +77,15 @@ final class TracedMethodReader {
 		}
 		String owner = declarations.readableType(true).getName();
 		return new TracedMethod(name, traced.kind(), owner + "." + method.getName(), owner, method.getName(),
-				traced.root(), traced.recordException(), start(method), parameters, attributes);
+				traced.root(), traced.recordException(), start(method), isImmediate(method.getReturnType()), parameters,
+				attributes);
+	}
+
+	// Only of a type that nobody extends is it known what a method will not return.
+	private static boolean isImmediate(Class<?> type) {
+		boolean plain = type.isPrimitive() || type.isRecord() || type.getName().startsWith("java.");
+		return plain && Modifier.isFinal(type.getModifiers()) && !CompletionStage.class.isAssignableFrom(type)
+				&& !Future.class.isAssignableFrom(type);
 	}
 
 	/**

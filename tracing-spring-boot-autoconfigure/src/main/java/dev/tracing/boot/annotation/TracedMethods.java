@@ -31,8 +31,11 @@ final class TracedMethods extends StaticMethodMatcherPointcut implements ClassFi
 
 	private final Map<Class<?>, Map<Method, TracedMethod>> read = new ConcurrentHashMap<>();
 
-	// Keyed by what an invocation has at hand, so that looking up needs no key object.
-	private final Map<Class<?>, Map<Method, TracedMethod>> invoked = new ConcurrentHashMap<>();
+	// Keyed by what an invocation has at hand, so that looking up needs no key object. As
+	// a rule a method has one target class, the one of its first invocation.
+	private final Map<Method, Invoked> invoked = new ConcurrentHashMap<>();
+
+	private final Map<Class<?>, Map<Method, TracedMethod>> invokedElsewhere = new ConcurrentHashMap<>();
 
 	private final TracedMethodReader reader;
 
@@ -44,8 +47,13 @@ final class TracedMethods extends StaticMethodMatcherPointcut implements ClassFi
 		setClassFilter(this);
 	}
 
+	// Nearly all beans of an application are Spring's own.
 	@Override
 	public boolean matches(Class<?> type) {
+		String name = type.getName();
+		if (name.startsWith("org.springframework.") && !name.startsWith("org.springframework.samples.")) {
+			return false;
+		}
 		return !of(ClassUtils.getUserClass(type)).isEmpty();
 	}
 
@@ -63,7 +71,11 @@ final class TracedMethods extends StaticMethodMatcherPointcut implements ClassFi
 		Object target = invocation.getThis();
 		Method method = invocation.getMethod();
 		Class<?> type = (target != null) ? target.getClass() : method.getDeclaringClass();
-		Map<Method, TracedMethod> known = this.invoked.get(type);
+		Invoked invoked = this.invoked.get(method);
+		if (invoked != null && invoked.type() == type) {
+			return invoked.traced();
+		}
+		Map<Method, TracedMethod> known = this.invokedElsewhere.get(type);
 		TracedMethod found = (known != null) ? known.get(method) : null;
 		return (found != null) ? found : findFirst(method, type);
 	}
@@ -75,8 +87,8 @@ final class TracedMethods extends StaticMethodMatcherPointcut implements ClassFi
 	private @Nullable TracedMethod findFirst(Method method, Class<?> type) {
 		try {
 			TracedMethod found = find(method, type);
-			if (found != null) {
-				this.invoked.computeIfAbsent(type, (key) -> new ConcurrentHashMap<>()).put(method, found);
+			if (found != null && this.invoked.putIfAbsent(method, new Invoked(type, found)) != null) {
+				this.invokedElsewhere.computeIfAbsent(type, (key) -> new ConcurrentHashMap<>()).put(method, found);
 			}
 			return found;
 		}
@@ -121,6 +133,15 @@ final class TracedMethods extends StaticMethodMatcherPointcut implements ClassFi
 			}
 		}
 		return Map.copyOf(result);
+	}
+
+	/**
+	 * A method as it was invoked first.
+	 *
+	 * @param type the class of the target
+	 * @param traced what is known of the method in that class
+	 */
+	private record Invoked(Class<?> type, TracedMethod traced) {
 	}
 
 }

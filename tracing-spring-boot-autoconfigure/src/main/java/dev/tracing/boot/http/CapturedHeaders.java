@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
+import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +48,9 @@ final class CapturedHeaders {
 		return new CapturedHeaders("http.response.header.", names);
 	}
 
-	void capture(SpanBuilder span, Source source) {
+	void capture(SpanStart span, Source source) {
 		if (this.names.length > 0) {
-			capture(source, span::setAttribute);
+			capture(source, span::set);
 		}
 	}
 

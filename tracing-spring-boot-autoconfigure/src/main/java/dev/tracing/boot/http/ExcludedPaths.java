@@ -6,6 +6,7 @@
 package dev.tracing.boot.http;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,10 @@ final class ExcludedPaths {
 	private final List<PathPattern> otherPatterns = new ArrayList<>();
 
 	private final List<PathPattern> allPatterns = new ArrayList<>();
+
+	// Which two characters after the slash any plain path begins with: most requests
+	// are told apart by them.
+	private final BitSet beginnings = new BitSet();
 
 	private final boolean actuator;
 
@@ -76,6 +81,14 @@ final class ExcludedPaths {
 	 * @return whether a pattern matches
 	 */
 	boolean matches(String path) {
+		if (this.beginnings.get(beginning(path)) && matchesPlain(path)) {
+			return true;
+		}
+		boolean encoded = path.indexOf('%') >= 0 || path.indexOf(';') >= 0;
+		return matches(encoded ? this.allPatterns : this.otherPatterns, path);
+	}
+
+	private boolean matchesPlain(String path) {
 		if (this.paths.contains(path)) {
 			return true;
 		}
@@ -84,8 +97,13 @@ final class ExcludedPaths {
 				return true;
 			}
 		}
-		boolean encoded = path.indexOf('%') >= 0 || path.indexOf(';') >= 0;
-		return matches(encoded ? this.allPatterns : this.otherPatterns, path);
+		return false;
+	}
+
+	private static int beginning(String path) {
+		int first = (path.length() > 1) ? path.charAt(1) & 0x7f : 0;
+		int second = (path.length() > 2) ? path.charAt(2) & 0x7f : 0;
+		return first << 7 | second;
 	}
 
 	private static boolean matches(List<PathPattern> patterns, String path) {
@@ -115,9 +133,21 @@ final class ExcludedPaths {
 		}
 		else if (prefix.length() < pattern.length()) {
 			this.prefixes.add(prefix);
+			addBeginnings(prefix);
 		}
 		else {
 			this.paths.add(pattern);
+			addBeginnings(pattern);
+		}
+	}
+
+	// What is below a short prefix may begin with anything.
+	private void addBeginnings(String prefix) {
+		if (prefix.length() > 2) {
+			this.beginnings.set(beginning(prefix));
+		}
+		else {
+			this.beginnings.set(0, 1 << 14);
 		}
 	}
 

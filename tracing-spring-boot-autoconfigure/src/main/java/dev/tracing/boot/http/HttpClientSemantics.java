@@ -11,8 +11,7 @@ import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Semconv;
 import dev.tracing.boot.operation.SpanSemantics;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
+import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.trace.SpanKind;
 
 import org.springframework.http.HttpHeaders;
@@ -62,45 +61,32 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 	}
 
 	@Override
-	public void onStart(SpanBuilder span, HttpClientRequest request) {
+	public void onStart(SpanStart span, HttpClientRequest request) {
 		String method = this.methods.attribute(request.method());
+		if (method.equals(HttpMethods.OTHER)) {
+			span.set(HttpAttributes.REQUEST_METHOD_ORIGINAL, this.methods.original(request.method()));
+		}
 		String url = this.redaction.url(request.uri().toString());
 		if (this.semconv.stable()) {
-			span.setAttribute(HttpAttributes.REQUEST_METHOD, method);
-			span.setAttribute(HttpAttributes.URL_FULL, url);
+			span.set(HttpAttributes.REQUEST_METHOD, method);
+			span.set(HttpAttributes.URL_FULL, url);
 		}
 		if (this.semconv.legacy()) {
-			span.setAttribute(HttpAttributes.LEGACY_METHOD, method);
-			span.setAttribute(HttpAttributes.LEGACY_URL, url);
-			span.setAttribute(HttpAttributes.LEGACY_TARGET, target(request.uri()));
+			span.set(HttpAttributes.LEGACY_METHOD, method);
+			span.set(HttpAttributes.LEGACY_URL, url);
+			span.set(HttpAttributes.LEGACY_TARGET, target(request.uri()));
 		}
 		String serverAddress = request.serverAddress();
 		if (serverAddress != null) {
-			span.setAttribute(HttpAttributes.SERVER_ADDRESS, serverAddress);
+			span.set(HttpAttributes.SERVER_ADDRESS, serverAddress);
 			if (request.serverPort() > 0) {
-				span.setAttribute(HttpAttributes.SERVER_PORT, (long) request.serverPort());
+				span.set(HttpAttributes.SERVER_PORT, (long) request.serverPort());
 			}
 		}
 		this.requestHeaders.capture(span, request);
-	}
-
-	/**
-	 * Sets what is known at the start but no sampler needs.
-	 * @param operation the operation that has just started
-	 * @param request its request
-	 */
-	void onStarted(Operation operation, HttpClientRequest request) {
-		if (!operation.isRecording()) {
-			return;
-		}
-		Span span = operation.span();
-		this.methods.setOriginal(span, request.method());
-		String template = request.template();
-		if (template != null) {
-			span.setAttribute(HttpAttributes.URL_TEMPLATE, template);
-		}
+		span.set(HttpAttributes.URL_TEMPLATE, request.template());
 		if (request.resendCount() > 0) {
-			span.setAttribute(HttpAttributes.REQUEST_RESEND_COUNT, (long) request.resendCount());
+			span.set(HttpAttributes.REQUEST_RESEND_COUNT, (long) request.resendCount());
 		}
 	}
 

@@ -32,7 +32,6 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics) {
 
 	Operation start(Context parent, HttpClientRequest request) {
 		Operation operation = this.operations.start(parent, this.semantics, request);
-		this.semantics.onStarted(operation, request);
 		return operation;
 	}
 

@@ -6,10 +6,13 @@
 package dev.tracing.boot.http;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.tracing.boot.operation.Text;
-import io.opentelemetry.api.trace.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Request methods, of which anybody may invent new ones, as text of low cardinality.
@@ -20,10 +23,15 @@ final class HttpMethods {
 
 	private static final int MAX_ORIGINAL_LENGTH = 128;
 
+	private static final int MAX_NAMES = 1000;
+
 	private final Set<String> known;
+
+	private final Map<String, Map<String, String>> names = new HashMap<>();
 
 	HttpMethods(Collection<String> known) {
 		this.known = Set.copyOf(known);
+		this.known.forEach((method) -> this.names.put(method, new ConcurrentHashMap<>()));
 	}
 
 	boolean isKnown(String method) {
@@ -37,17 +45,6 @@ final class HttpMethods {
 	 */
 	String attribute(String method) {
 		return isKnown(method) ? method : OTHER;
-	}
-
-	/**
-	 * Sets {@code http.request.method_original} for a method that is not known.
-	 * @param span a span that is recorded
-	 * @param method the method as it was sent
-	 */
-	void setOriginal(Span span, String method) {
-		if (!isKnown(method)) {
-			span.setAttribute(HttpAttributes.REQUEST_METHOD_ORIGINAL, original(method));
-		}
 	}
 
 	/**
@@ -75,7 +72,18 @@ final class HttpMethods {
 	 * @return the name
 	 */
 	String spanName(String method, String target) {
-		return spanName(method) + " " + target;
+		Map<String, String> names = this.names.get(method);
+		String name = (names != null) ? names.get(target) : null;
+		return (name != null) ? name : newName(spanName(method), target, names);
+	}
+
+	// An application has so many routes and templates and no more, or they are none.
+	private static String newName(String firstWord, String target, @Nullable Map<String, String> names) {
+		String name = firstWord + " " + target;
+		if (names != null && names.size() < MAX_NAMES) {
+			names.put(target, name);
+		}
+		return name;
 	}
 
 }

@@ -12,8 +12,8 @@ import dev.tracing.boot.operation.Naming;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Semconv;
 import dev.tracing.boot.operation.SpanSemantics;
+import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import org.jspecify.annotations.Nullable;
 
@@ -59,56 +59,50 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 	}
 
 	@Override
-	public void onStart(SpanBuilder span, HttpServerRequest request) {
+	public void onStart(SpanStart span, HttpServerRequest request) {
 		String method = this.methods.attribute(request.method());
+		if (method.equals(HttpMethods.OTHER)) {
+			span.set(HttpAttributes.REQUEST_METHOD_ORIGINAL, this.methods.original(request.method()));
+		}
 		String path = request.path();
 		String query = this.redaction.query(request.query());
 		if (this.semconv.stable()) {
-			span.setAttribute(HttpAttributes.REQUEST_METHOD, method);
-			span.setAttribute(HttpAttributes.URL_PATH, path);
+			span.set(HttpAttributes.REQUEST_METHOD, method);
+			span.set(HttpAttributes.URL_PATH, path);
 			if (query != null) {
-				span.setAttribute(HttpAttributes.URL_QUERY, query);
+				span.set(HttpAttributes.URL_QUERY, query);
 			}
 		}
 		if (this.semconv.legacy()) {
-			span.setAttribute(HttpAttributes.LEGACY_METHOD, method);
-			span.setAttribute(HttpAttributes.LEGACY_TARGET, (query != null) ? path + "?" + query : path);
+			span.set(HttpAttributes.LEGACY_METHOD, method);
+			span.set(HttpAttributes.LEGACY_TARGET, (query != null) ? path + "?" + query : path);
 		}
-		span.setAttribute(HttpAttributes.URL_SCHEME, request.scheme());
+		span.set(HttpAttributes.URL_SCHEME, request.scheme());
 		String serverAddress = request.serverAddress();
 		if (serverAddress != null && !serverAddress.isEmpty()) {
-			span.setAttribute(HttpAttributes.SERVER_ADDRESS, withoutBrackets(serverAddress));
+			span.set(HttpAttributes.SERVER_ADDRESS, withoutBrackets(serverAddress));
 			if (request.serverPort() > 0) {
-				span.setAttribute(HttpAttributes.SERVER_PORT, (long) request.serverPort());
+				span.set(HttpAttributes.SERVER_PORT, (long) request.serverPort());
 			}
 		}
 		String clientAddress = request.clientAddress();
 		if (clientAddress != null) {
-			span.setAttribute(HttpAttributes.CLIENT_ADDRESS, clientAddress);
+			span.set(HttpAttributes.CLIENT_ADDRESS, clientAddress);
 		}
 		String userAgent = request.userAgent();
 		if (userAgent != null) {
-			span.setAttribute(HttpAttributes.USER_AGENT_ORIGINAL, userAgent);
+			span.set(HttpAttributes.USER_AGENT_ORIGINAL, userAgent);
 		}
 		this.requestHeaders.capture(span, request);
+		setConnection(span, request);
 	}
 
-	/**
-	 * Sets what is known at the start but no sampler needs.
-	 * @param operation the operation that has just started
-	 * @param request its request
-	 */
-	void onStarted(Operation operation, HttpServerRequest request) {
-		if (!operation.isRecording()) {
-			return;
-		}
-		Span span = operation.span();
-		this.methods.setOriginal(span, request.method());
+	private static void setConnection(SpanStart span, HttpServerRequest request) {
 		String peerAddress = request.peerAddress();
 		if (peerAddress != null) {
-			span.setAttribute(HttpAttributes.NETWORK_PEER_ADDRESS, peerAddress);
+			span.set(HttpAttributes.NETWORK_PEER_ADDRESS, peerAddress);
 			if (request.peerPort() > 0) {
-				span.setAttribute(HttpAttributes.NETWORK_PEER_PORT, (long) request.peerPort());
+				span.set(HttpAttributes.NETWORK_PEER_PORT, (long) request.peerPort());
 			}
 		}
 		setProtocol(span, request.protocol());
@@ -153,17 +147,16 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		}
 	}
 
-	private static void setProtocol(Span span, @Nullable String protocol) {
+	private static void setProtocol(SpanStart span, @Nullable String protocol) {
 		int slash = (protocol != null) ? protocol.indexOf('/') : -1;
 		if (protocol == null || slash < 0) {
 			return;
 		}
 		// The name is only worth an attribute if it is not the usual one.
 		if (!protocol.regionMatches(true, 0, "HTTP", 0, slash)) {
-			span.setAttribute(HttpAttributes.NETWORK_PROTOCOL_NAME,
-					protocol.substring(0, slash).toLowerCase(Locale.ROOT));
+			span.set(HttpAttributes.NETWORK_PROTOCOL_NAME, protocol.substring(0, slash).toLowerCase(Locale.ROOT));
 		}
-		span.setAttribute(HttpAttributes.NETWORK_PROTOCOL_VERSION, version(protocol.substring(slash + 1)));
+		span.set(HttpAttributes.NETWORK_PROTOCOL_VERSION, version(protocol.substring(slash + 1)));
 	}
 
 	// An IPv6 address stands in brackets only where a port may follow it.

@@ -14,6 +14,7 @@ import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,8 +22,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -37,6 +38,7 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 @ConditionalOnClass({ Filter.class, ServerRequestObservationContext.class })
 @ConditionalOnBean(Operations.class)
 @EnableConfigurationProperties({ HttpProperties.class, TracingProperties.class })
+@Import(TomcatConfiguration.class)
 public final class HttpServletAutoConfiguration {
 
 	HttpServletAutoConfiguration() {
@@ -45,8 +47,9 @@ public final class HttpServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "tracingServletFilter")
 	FilterRegistrationBean<Filter> tracingServletFilter(Operations operations, TracingProperties tracing,
-			HttpProperties properties, Environment environment) {
-		Filter filter = tracing.enabled() ? ServletFilters.tracing(operations, properties, environment)
+			HttpProperties properties, Environment environment, ObjectProvider<RequestEnd> requestEnd) {
+		Filter filter = tracing.enabled()
+				? ServletFilters.tracing(operations, properties, environment, requestEnd.getObject())
 				: new PassThroughFilter(operations);
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
 		registration.setName("tracingServletFilter");
@@ -58,8 +61,9 @@ public final class HttpServletAutoConfiguration {
 
 	@Bean
 	@ConditionalOnTracing
-	ServletListenerRegistrationBean<RequestDestruction> tracingRequestDestruction() {
-		return new ServletListenerRegistrationBean<>(new RequestDestruction());
+	@ConditionalOnMissingBean(RequestEnd.class)
+	RequestDestruction tracingRequestEnd() {
+		return new RequestDestruction();
 	}
 
 	@Bean

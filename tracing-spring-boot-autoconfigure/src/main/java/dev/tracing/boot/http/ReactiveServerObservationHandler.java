@@ -85,7 +85,6 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 			return new ReactiveExchange(request, this.operations.exclude(caller));
 		}
 		Operation operation = this.operations.start(caller, this.semantics, request);
-		this.semantics.onStarted(operation, request);
 		return new ReactiveExchange(request, operation);
 	}
 

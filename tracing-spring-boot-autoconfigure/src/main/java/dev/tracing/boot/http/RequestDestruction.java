@@ -5,17 +5,30 @@
 
 package dev.tracing.boot.http;
 
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 
-/**
- * Tells an exchange that the server is done with its request, after the error page and
- * after the server's own log line about a failure. That it will be told stands in a
- * request attribute, since nobody calls listeners where a test drives the filter.
- */
-final class RequestDestruction implements ServletRequestListener {
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 
-	static final String ATTRIBUTE = RequestDestruction.class.getName();
+/**
+ * Tells exchanges of the end of their requests in any server. That it will tell stands in
+ * a request attribute.
+ */
+final class RequestDestruction implements RequestEnd, ServletContextInitializer, ServletRequestListener {
+
+	private static final String ATTRIBUTE = RequestDestruction.class.getName();
+
+	@Override
+	public void onStartup(ServletContext servletContext) {
+		servletContext.addListener(this);
+	}
+
+	@Override
+	public boolean isAnnounced(ServletRequest request) {
+		return request.getAttribute(ATTRIBUTE) != null;
+	}
 
 	@Override
 	public void requestInitialized(ServletRequestEvent event) {
@@ -24,9 +37,7 @@ final class RequestDestruction implements ServletRequestListener {
 
 	@Override
 	public void requestDestroyed(ServletRequestEvent event) {
-		if (event.getServletRequest().getAttribute(ServletExchange.ATTRIBUTE) instanceof ServletExchange exchange) {
-			exchange.destroyed();
-		}
+		ServletExchange.destroyed(event.getServletRequest());
 	}
 
 }

@@ -10,6 +10,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -17,15 +19,17 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its span, through all dispatches. It is a request attribute, because a
- * dispatch finds nothing else of the one before, and it ends with whatever comes last:
- * the asynchronous completion or the destruction of the request, which is after the error
- * page; or, where nobody would tell (there is no server around the filter), the last
- * dispatch itself.
+ * One request and its span, through all dispatches. Most requests are over when the first
+ * one is. Otherwise this becomes a request attribute, because a dispatch finds nothing
+ * else of the one before, and ends with whatever comes last: the asynchronous completion
+ * or the destruction of the request, which is after the error page; or, where nobody
+ * would tell (there is no server around the filter), the last dispatch itself.
  */
 final class ServletExchange implements AsyncListener {
 
-	static final String ATTRIBUTE = ServletExchange.class.getName();
+	private static final String ATTRIBUTE = ServletExchange.class.getName();
+
+	private static final int FIRST_ERROR = 400;
 
 	private static final Log logger = LogFactory.getLog(ServletExchange.class);
 
@@ -35,7 +39,11 @@ final class ServletExchange implements AsyncListener {
 
 	private final ServletOutcome outcome;
 
-	private final boolean destructionIsAnnounced;
+	private final HttpServletResponse response;
+
+	private final RequestEnd requestEnd;
+
+	private boolean failed;
 
 	private boolean async;
 
@@ -44,11 +52,32 @@ final class ServletExchange implements AsyncListener {
 	private @Nullable Thread keptBy;
 
 	ServletExchange(Operation operation, HttpServerSemantics semantics, ServletRequestView request,
-			HttpServletResponse response, boolean destructionIsAnnounced) {
+			HttpServletResponse response, RequestEnd requestEnd) {
 		this.operation = operation;
 		this.semantics = semantics;
 		this.outcome = new ServletOutcome(request, response);
-		this.destructionIsAnnounced = destructionIsAnnounced;
+		this.response = response;
+		this.requestEnd = requestEnd;
+	}
+
+	/**
+	 * Finds the exchange that an earlier dispatch has begun.
+	 * @param request the request
+	 * @return the exchange; null if there is none
+	 */
+	static @Nullable ServletExchange of(ServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof ServletExchange exchange) ? exchange : null;
+	}
+
+	/**
+	 * Notes that the server is done with a request or, on Jetty, with a dispatch.
+	 * @param request the request
+	 */
+	static void destroyed(ServletRequest request) {
+		ServletExchange exchange = of(request);
+		if (exchange != null) {
+			exchange.destroyed();
+		}
 	}
 
 	Context context() {
@@ -60,11 +89,12 @@ final class ServletExchange implements AsyncListener {
 	 * @param thrown what the filters behind ours threw
 	 * @param dispatch the request of this dispatch
 	 * @return whether the scope may stay open for what the server logs about the failure:
-	 * the same thread will get to {@link #destroyed()} or {@link #onError}
+	 * the same thread will get to {@link #destroyed} or {@link #onError}
 	 */
 	boolean failed(Throwable thrown, HttpServletRequest dispatch) {
 		this.outcome.failed(thrown);
-		if (!this.destructionIsAnnounced) {
+		this.failed = true;
+		if (!this.requestEnd.isAnnounced(dispatch)) {
 			return false;
 		}
 		return switch (dispatch.getDispatcherType()) {
@@ -88,11 +118,21 @@ final class ServletExchange implements AsyncListener {
 			this.outcome.left(dispatch);
 		}
 		if (dispatch.isAsyncStarted()) {
+			dispatch.setAttribute(ATTRIBUTE, this);
 			listen(dispatch);
 		}
-		else if (!this.destructionIsAnnounced) {
+		else if (isOver(dispatch) || !this.requestEnd.isAnnounced(dispatch)) {
 			end();
 		}
+		else {
+			dispatch.setAttribute(ATTRIBUTE, this);
+		}
+	}
+
+	// Only errors have a page, and only asynchronous requests have another dispatch.
+	private boolean isOver(HttpServletRequest dispatch) {
+		return !this.failed && !this.async && dispatch.getDispatcherType() == DispatcherType.REQUEST
+				&& this.response.getStatus() < FIRST_ERROR;
 	}
 
 	private void listen(HttpServletRequest dispatch) {
@@ -109,10 +149,7 @@ final class ServletExchange implements AsyncListener {
 		}
 	}
 
-	/**
-	 * Notes that the server is done with the request or, on Jetty, with a dispatch.
-	 */
-	void destroyed() {
+	private void destroyed() {
 		closeKeptScope();
 		if (!this.async) {
 			end();

@@ -18,11 +18,12 @@ final class ServletFilters {
 	private ServletFilters() {
 	}
 
-	static TracingFilter tracing(Operations operations, HttpProperties properties, Environment environment) {
+	static TracingFilter tracing(Operations operations, HttpProperties properties, Environment environment,
+			RequestEnd requestEnd) {
 		HttpProperties.Server server = properties.server();
 		return new TracingFilter(operations, new HttpServerSemantics(operations.conventions(), properties),
 				new ExcludedPaths(server.exclude(), environment), new TraceIdHeader(server.responseHeader()),
-				containerForwards(environment));
+				containerForwards(environment), requestEnd);
 	}
 
 	// As the web servers of Spring Boot decide it.

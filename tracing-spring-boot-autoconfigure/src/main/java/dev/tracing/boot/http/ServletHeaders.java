@@ -31,18 +31,25 @@ final class ServletHeaders implements TextMapGetter<HttpServletRequest> {
 
 	@Override
 	public @Nullable String get(@Nullable HttpServletRequest request, String key) {
-		Enumeration<String> values = (request != null) ? request.getHeaders(key) : null;
-		if (values == null || !values.hasMoreElements()) {
+		if (request == null) {
 			return null;
 		}
-		String first = values.nextElement();
-		return values.hasMoreElements() ? joined(first, values) : first;
+		// Most headers are missing, and only this way to find out costs no object.
+		String first = request.getHeader(key);
+		return (first != null) ? joined(first, request.getHeaders(key)) : null;
 	}
 
-	private static String joined(String first, Enumeration<String> others) {
+	private static String joined(String first, @Nullable Enumeration<String> values) {
+		if (values == null || !values.hasMoreElements()) {
+			return first;
+		}
+		values.nextElement();
+		if (!values.hasMoreElements()) {
+			return first;
+		}
 		StringBuilder all = new StringBuilder(first);
-		while (others.hasMoreElements()) {
-			all.append(',').append(others.nextElement());
+		while (values.hasMoreElements()) {
+			all.append(',').append(values.nextElement());
 		}
 		return all.toString();
 	}

@@ -9,8 +9,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +58,12 @@ record ServletRequestView(HttpServletRequest request, boolean containerForwards)
 
 	@Override
 	public @Nullable String peerAddress() {
-		return this.containerForwards ? null : container().getRemoteAddr();
+		return this.containerForwards ? null : RequestEnd.innermost(this.request).getRemoteAddr();
 	}
 
 	@Override
 	public int peerPort() {
-		return this.containerForwards ? -1 : container().getRemotePort();
+		return this.containerForwards ? -1 : RequestEnd.innermost(this.request).getRemotePort();
 	}
 
 	@Override
@@ -82,15 +80,6 @@ record ServletRequestView(HttpServletRequest request, boolean containerForwards)
 	public List<String> headers(String name) {
 		Enumeration<String> values = this.request.getHeaders(name);
 		return (values != null) ? Collections.list(values) : List.of();
-	}
-
-	// ForwardedHeaderFilter wraps the request, the connection is beneath.
-	private ServletRequest container() {
-		ServletRequest innermost = this.request;
-		while (innermost instanceof ServletRequestWrapper wrapper) {
-			innermost = wrapper.getRequest();
-		}
-		return innermost;
 	}
 
 }

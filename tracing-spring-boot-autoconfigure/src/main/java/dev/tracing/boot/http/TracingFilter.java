@@ -30,6 +30,9 @@ final class TracingFilter implements Filter {
 
 	private static final Log logger = LogFactory.getLog(TracingFilter.class);
 
+	// A filter that was registered twice finds itself inside of the first one.
+	private static final ThreadLocal<@Nullable ServletRequest> served = new ThreadLocal<>();
+
 	private final Operations operations;
 
 	private final HttpServerSemantics semantics;
@@ -40,6 +43,8 @@ final class TracingFilter implements Filter {
 
 	private final boolean containerForwards;
 
+	private final RequestEnd requestEnd;
+
 	/**
 	 * Creates a filter.
 	 * @param operations where spans are made
@@ -47,14 +52,16 @@ final class TracingFilter implements Filter {
 	 * @param excludedPaths which requests get none
 	 * @param traceIdHeader header that tells the caller the trace id
 	 * @param containerForwards whether the server itself understands forwarded headers
+	 * @param requestEnd whether exchanges are told of the end of their requests
 	 */
 	TracingFilter(Operations operations, HttpServerSemantics semantics, ExcludedPaths excludedPaths,
-			TraceIdHeader traceIdHeader, boolean containerForwards) {
+			TraceIdHeader traceIdHeader, boolean containerForwards, RequestEnd requestEnd) {
 		this.operations = operations;
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
 		this.traceIdHeader = traceIdHeader;
 		this.containerForwards = containerForwards;
+		this.requestEnd = requestEnd;
 	}
 
 	@Override
@@ -74,6 +81,8 @@ final class TracingFilter implements Filter {
 			ServletExchange exchange) throws IOException, ServletException {
 		boolean outermost = Context.current() == Context.root();
 		boolean keep = false;
+		ServletRequest around = served.get();
+		served.set(RequestEnd.innermost(request));
 		Scope scope = exchange.context().makeCurrent();
 		try {
 			chain.doFilter(request, response);
@@ -91,6 +100,7 @@ final class TracingFilter implements Filter {
 			else {
 				scope.close();
 			}
+			served.set(around);
 			exchange.left(request);
 		}
 	}
@@ -103,12 +113,14 @@ final class TracingFilter implements Filter {
 	 */
 	private @Nullable ServletExchange exchange(HttpServletRequest request, HttpServletResponse response) {
 		try {
-			if (request.getAttribute(ServletExchange.ATTRIBUTE) instanceof ServletExchange exchange) {
-				tellTraceId(exchange.context(), response);
-				return (request.getDispatcherType() != DispatcherType.REQUEST) ? exchange : null;
+			if (request.getDispatcherType() == DispatcherType.REQUEST
+					&& served.get() == RequestEnd.innermost(request)) {
+				return null;
 			}
-			ServletExchange exchange = start(request, response);
-			request.setAttribute(ServletExchange.ATTRIBUTE, exchange);
+			ServletExchange exchange = ServletExchange.of(request);
+			if (exchange == null) {
+				exchange = start(request, response);
+			}
 			tellTraceId(exchange.context(), response);
 			return exchange;
 		}
@@ -127,10 +139,8 @@ final class TracingFilter implements Filter {
 		}
 		else {
 			operation = this.operations.start(caller, this.semantics, view);
-			this.semantics.onStarted(operation, view);
 		}
-		boolean destructionIsAnnounced = request.getAttribute(RequestDestruction.ATTRIBUTE) != null;
-		return new ServletExchange(operation, this.semantics, view, response, destructionIsAnnounced);
+		return new ServletExchange(operation, this.semantics, view, response, this.requestEnd);
 	}
 
 	private static String pathWithinApplication(HttpServletRequest request) {

@@ -10,9 +10,9 @@ import java.util.Set;
 
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.operation.SpanSemantics;
+import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,7 +42,7 @@ record BatchSemantics(MessagingSemantics messaging,
 	}
 
 	@Override
-	public void onStart(SpanBuilder span, ReceivedBatch batch) {
+	public void onStart(SpanStart span, ReceivedBatch batch) {
 		this.messaging.process(span);
 		String topic = batch.topic();
 		if (topic != null) {
@@ -52,17 +52,17 @@ record BatchSemantics(MessagingSemantics messaging,
 			this.messaging.partition(span, batch.records().partitions().iterator().next().partition());
 		}
 		this.messaging.client(span, batch.clientId(), batch.group());
-		span.setAttribute(MESSAGE_COUNT, batch.records().count());
+		span.set(MESSAGE_COUNT, (long) batch.records().count());
 		link(span, batch.records());
 	}
 
-	private void link(SpanBuilder span, ConsumerRecords<?, ?> records) {
+	private void link(SpanStart span, ConsumerRecords<?, ?> records) {
 		Set<SpanContext> linked = new HashSet<>();
 		for (ConsumerRecord<?, ?> record : records) {
 			SpanContext sender = Span.fromContext(this.operations.extract(record.headers(), HeaderCarrier.INSTANCE))
 				.getSpanContext();
 			if (sender.isRemote() && linked.add(sender)) {
-				span.addLink(sender);
+				span.link(sender);
 			}
 		}
 	}

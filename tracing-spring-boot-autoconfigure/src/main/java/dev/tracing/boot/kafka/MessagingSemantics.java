@@ -8,9 +8,9 @@ package dev.tracing.boot.kafka;
 import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Naming;
 import dev.tracing.boot.operation.Semconv;
+import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -89,67 +89,67 @@ final class MessagingSemantics {
 		return this.conventions.naming() == Naming.COMPONENT;
 	}
 
-	void send(SpanBuilder span) {
+	void send(SpanStart span) {
 		operation(span, "send", "publish");
 	}
 
-	void process(SpanBuilder span) {
+	void process(SpanStart span) {
 		operation(span, "process", "process");
 	}
 
-	private void operation(SpanBuilder span, String operation, String legacyOperation) {
-		span.setAttribute(SYSTEM, "kafka");
+	private void operation(SpanStart span, String operation, String legacyOperation) {
+		span.set(SYSTEM, "kafka");
 		if (this.semconv.stable()) {
-			span.setAttribute(OPERATION_NAME, operation);
-			span.setAttribute(OPERATION_TYPE, operation);
+			span.set(OPERATION_NAME, operation);
+			span.set(OPERATION_TYPE, operation);
 		}
 		if (this.semconv.legacy()) {
-			span.setAttribute(LEGACY_OPERATION, legacyOperation);
+			span.set(LEGACY_OPERATION, legacyOperation);
 		}
 	}
 
-	void destination(SpanBuilder span, String topic) {
-		span.setAttribute(DESTINATION, topic);
+	void destination(SpanStart span, String topic) {
+		span.set(DESTINATION, topic);
 	}
 
-	void partition(SpanBuilder span, int partition) {
+	void partition(SpanStart span, int partition) {
 		if (this.semconv.stable()) {
-			span.setAttribute(PARTITION, Integer.toString(partition));
+			span.set(PARTITION, Integer.toString(partition));
 		}
 		if (this.semconv.legacy()) {
-			span.setAttribute(LEGACY_PARTITION, partition);
+			span.set(LEGACY_PARTITION, (long) partition);
 		}
 	}
 
-	void offset(SpanBuilder span, long offset) {
+	void offset(SpanStart span, long offset) {
 		if (this.semconv.stable()) {
-			span.setAttribute(OFFSET, offset);
+			span.set(OFFSET, offset);
 		}
 		if (this.semconv.legacy()) {
-			span.setAttribute(LEGACY_OFFSET, offset);
+			span.set(LEGACY_OFFSET, offset);
 		}
 	}
 
-	void client(SpanBuilder span, @Nullable String clientId, @Nullable String group) {
+	void client(SpanStart span, @Nullable String clientId, @Nullable String group) {
 		if (this.semconv.stable()) {
-			span.setAttribute(CLIENT_ID, clientId);
-			span.setAttribute(GROUP, group);
+			span.set(CLIENT_ID, clientId);
+			span.set(GROUP, group);
 		}
 		if (this.semconv.legacy()) {
-			span.setAttribute(LEGACY_CLIENT_ID, clientId);
-			span.setAttribute(LEGACY_GROUP, group);
+			span.set(LEGACY_CLIENT_ID, clientId);
+			span.set(LEGACY_GROUP, group);
 		}
 	}
 
-	void message(SpanBuilder span, @Nullable Object key, boolean tombstone, Headers headers) {
+	void message(SpanStart span, @Nullable Object key, boolean tombstone, Headers headers) {
 		if (this.captureKey && (key instanceof String || key instanceof Number)) {
-			span.setAttribute(KEY, key.toString());
+			span.set(KEY, key.toString());
 		}
 		if (tombstone) {
-			span.setAttribute(TOMBSTONE, Boolean.TRUE);
+			span.set(TOMBSTONE, Boolean.TRUE);
 		}
 		if (!this.messageIdHeader.isEmpty()) {
-			span.setAttribute(MESSAGE_ID, HeaderCarrier.INSTANCE.get(headers, this.messageIdHeader));
+			span.set(MESSAGE_ID, HeaderCarrier.INSTANCE.get(headers, this.messageIdHeader));
 		}
 	}
 

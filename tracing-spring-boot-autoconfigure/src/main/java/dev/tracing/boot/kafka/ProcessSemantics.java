@@ -6,8 +6,8 @@
 package dev.tracing.boot.kafka;
 
 import dev.tracing.boot.operation.SpanSemantics;
+import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ record ProcessSemantics(MessagingSemantics messaging) implements SpanSemantics<P
 	}
 
 	@Override
-	public void onStart(SpanBuilder span, Received received) {
+	public void onStart(SpanStart span, Received received) {
 		ConsumerRecord<?, ?> record = received.record();
 		this.messaging.process(span);
 		this.messaging.destination(span, record.topic());
@@ -44,7 +44,7 @@ record ProcessSemantics(MessagingSemantics messaging) implements SpanSemantics<P
 		boolean tombstone = record.value() == null && record.serializedValueSize() == ConsumerRecord.NULL_SIZE;
 		this.messaging.message(span, record.key(), tombstone, record.headers());
 		if (received.attempt() > 1) {
-			span.setAttribute(DELIVERY_ATTEMPT, received.attempt());
+			span.set(DELIVERY_ATTEMPT, (long) received.attempt());
 		}
 	}
 

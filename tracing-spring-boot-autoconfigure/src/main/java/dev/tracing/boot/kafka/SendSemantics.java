@@ -6,7 +6,7 @@
 package dev.tracing.boot.kafka;
 
 import dev.tracing.boot.operation.SpanSemantics;
-import io.opentelemetry.api.trace.SpanBuilder;
+import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.trace.SpanKind;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ record SendSemantics(MessagingSemantics messaging,
 	}
 
 	@Override
-	public void onStart(SpanBuilder span, ProducerRecord<?, ?> record) {
+	public void onStart(SpanStart span, ProducerRecord<?, ?> record) {
 		this.messaging.send(span);
 		this.messaging.destination(span, record.topic());
 		Integer partition = record.partition();

@@ -5,8 +5,6 @@
 
 package dev.tracing.boot.operation;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -34,7 +32,8 @@ public final class Operation {
 
 	private static final int MAX_DESCRIPTION_LENGTH = 1024;
 
-	private static final VarHandle ENDED = endedHandle();
+	// What the SDK puts in place of a span that it drops.
+	static final Class<?> DROPPED = Span.getInvalid().getClass();
 
 	private final Context context;
 
@@ -42,14 +41,24 @@ public final class Operation {
 
 	private final Semconv semconv;
 
-	@SuppressWarnings("UnusedVariable") // written through ENDED
-	private volatile boolean ended;
+	private final boolean recorded;
+
+	// Through ENDED only: whoever sees it late does nothing that the span would not
+	// ignore.
+	private boolean ended;
 
 	Operation(Context context, Span span, Semconv semconv, boolean ended) {
 		this.context = context;
 		this.span = span;
 		this.semconv = semconv;
+		this.recorded = !ended && isRecorded(span);
 		this.ended = ended;
+	}
+
+	// To be asked of a span that has just started: one that was sampled is recorded, and
+	// the SDK's own answer takes a lock.
+	private static boolean isRecorded(Span span) {
+		return span.getClass() != DROPPED && (span.getSpanContext().isSampled() || span.isRecording());
 	}
 
 	/**
@@ -69,6 +78,10 @@ public final class Operation {
 		return this.span;
 	}
 
+	Semconv semconv() {
+		return this.semconv;
+	}
+
 	/**
 	 * Whether attributes and events have an effect.
 	 * @return whether the span is recorded and has not ended
@@ -76,7 +89,7 @@ public final class Operation {
 	public boolean isRecording() {
 		// An operation that was skipped holds the span around it, which is none of its
 		// business.
-		return !this.ended && this.span.isRecording();
+		return this.recorded && !hasEnded();
 	}
 
 	/**
@@ -115,10 +128,12 @@ public final class Operation {
 	}
 
 	/**
-	 * Ends the span. Every call after the first does nothing.
+	 * Ends the span. Every call after the first does nothing: where two threads are the
+	 * first, the span itself decides.
 	 */
 	public void end() {
-		if (ENDED.compareAndSet(this, false, true)) {
+		if (!hasEnded()) {
+			this.ended = true;
 			try {
 				this.span.end();
 			}
@@ -180,15 +195,6 @@ public final class Operation {
 		}
 		catch (RuntimeException ex) {
 			return "";
-		}
-	}
-
-	private static VarHandle endedHandle() {
-		try {
-			return MethodHandles.lookup().findVarHandle(Operation.class, "ended", boolean.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
 		}
 	}
 

@@ -5,16 +5,11 @@
 
 package dev.tracing.boot.operation;
 
-import java.util.concurrent.ThreadLocalRandom;
-
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanId;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceId;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
@@ -41,16 +36,17 @@ public final class Operations {
 
 	private static final ContextKey<Boolean> EXCLUDED = ContextKey.named("dev.tracing.boot.excluded");
 
-	// What the SDK puts in place of a span that it drops.
-	private static final Class<?> DROPPED = Span.getInvalid().getClass();
-
 	private final Tracer tracer;
 
 	private final TextMapPropagator propagator;
 
 	private final Conventions conventions;
 
+	private final Foreknowledge sampler;
+
 	private final boolean parentDecides;
+
+	private final boolean attributesFirst;
 
 	private final boolean passesThrough;
 
@@ -58,13 +54,18 @@ public final class Operations {
 	 * Creates operations on an OpenTelemetry instance.
 	 * @param openTelemetry where spans are made
 	 * @param conventions the conventions that spans follow
-	 * @param parentDecides whether a child of an unsampled local parent is never sampled
+	 * @param sampler what is known of the decisions beforehand
+	 * @param observedStarts whether somebody looks at spans when they start, and is to
+	 * find their first attributes
 	 */
-	public Operations(OpenTelemetry openTelemetry, Conventions conventions, boolean parentDecides) {
+	public Operations(OpenTelemetry openTelemetry, Conventions conventions, Foreknowledge sampler,
+			boolean observedStarts) {
 		this.tracer = openTelemetry.getTracer(SCOPE_NAME);
 		this.propagator = openTelemetry.getPropagators().getTextMapPropagator();
 		this.conventions = conventions;
-		this.parentDecides = parentDecides;
+		this.sampler = sampler;
+		this.parentDecides = sampler.parentDecides();
+		this.attributesFirst = observedStarts || sampler.wantsAttributes();
 		this.passesThrough = openTelemetry.getTracerProvider() == TracerProvider.noop();
 	}
 
@@ -91,7 +92,7 @@ public final class Operations {
 			return false;
 		}
 		Span span = Span.fromContext(parent);
-		if (span.getClass() != DROPPED) {
+		if (span.getClass() != Operation.DROPPED) {
 			return false;
 		}
 		SpanContext spanContext = span.getSpanContext();
@@ -107,22 +108,54 @@ public final class Operations {
 	 * @return the operation, to be ended by the caller
 	 */
 	public <R> Operation start(Context parent, SpanSemantics<R> semantics, R request) {
-		if (skips(parent)) {
-			return skipped(parent);
+		return skips(parent) ? skipped(parent) : begin(parent, semantics, request);
+	}
+
+	/**
+	 * Starts an operation for a caller who knows already that {@link #skips} says no.
+	 * @param <R> the type of the request
+	 * @param parent the context to start in, remote or local
+	 * @param semantics name, kind and first attributes
+	 * @param request what the operation is about
+	 * @return the operation, to be ended by the caller
+	 */
+	public <R> Operation begin(Context parent, SpanSemantics<R> semantics, R request) {
+		Semconv semconv = this.conventions.semconv();
+		Span parentSpan = Span.fromContext(parent);
+		if (this.sampler.drops(parentSpan)) {
+			Span dropped = Span.wrap(Unsampled.childOf(parentSpan.getSpanContext()));
+			return new Operation(parent.with(dropped), dropped, semconv, true);
 		}
+		boolean first = this.attributesFirst || parentSpan.getSpanContext().isSampled();
+		Operation operation;
 		try {
 			SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))
 				.setSpanKind(semantics.kind())
 				.setParent(parent);
-			semantics.onStart(builder, request);
+			if (first) {
+				semantics.onStart(SpanStart.before(builder, semconv), request);
+			}
 			Span span = builder.startSpan();
-			return new Operation(parent.with(span), span, this.conventions.semconv(), false);
+			operation = new Operation(parent.with(span), span, semconv, false);
 		}
 		catch (RuntimeException ex) {
 			// A sampler or processor of the application's own: the request must not fail
 			// for it.
 			logger.debug("Could not start a span", ex);
 			return skipped(parent);
+		}
+		if (!first && operation.isRecording()) {
+			setFirstAttributes(operation, semantics, request);
+		}
+		return operation;
+	}
+
+	private static <R> void setFirstAttributes(Operation operation, SpanSemantics<R> semantics, R request) {
+		try {
+			semantics.onStart(SpanStart.after(operation.span(), operation.semconv()), request);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A span lacks its first attributes", ex);
 		}
 	}
 
@@ -137,7 +170,7 @@ public final class Operations {
 		if (this.passesThrough) {
 			return skipped(parent);
 		}
-		Span silent = Span.wrap(withoutSampledFlag(Span.fromContext(parent).getSpanContext()));
+		Span silent = Span.wrap(Unsampled.inPlaceOf(Span.fromContext(parent).getSpanContext()));
 		Context context = parent.with(silent).with(EXCLUDED, Boolean.TRUE);
 		return new Operation(context, silent, this.conventions.semconv(), true);
 	}
@@ -179,10 +212,16 @@ public final class Operations {
 	 * @param setter how to write to it
 	 */
 	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
-		// Micrometer's baggage propagator reads the current baggage, whatever the
-		// argument.
-		try (Scope scope = context.makeCurrent()) {
-			this.propagator.inject(context, carrier, setter);
+		try {
+			// Micrometer's baggage propagator reads the current baggage, whatever the
+			// argument.
+			if (Baggage.fromContextOrNull(context) == Baggage.fromContextOrNull(Context.current())) {
+				this.propagator.inject(context, carrier, setter);
+				return;
+			}
+			try (Scope scope = context.makeCurrent()) {
+				this.propagator.inject(context, carrier, setter);
+			}
 		}
 		catch (RuntimeException ex) {
 			// The request goes out without its context: it must not fail for that.
@@ -192,17 +231,6 @@ public final class Operations {
 
 	private Operation skipped(Context parent) {
 		return new Operation(parent, Span.fromContext(parent), this.conventions.semconv(), true);
-	}
-
-	private static SpanContext withoutSampledFlag(SpanContext caller) {
-		if (!caller.isValid()) {
-			ThreadLocalRandom random = ThreadLocalRandom.current();
-			return SpanContext.create(TraceId.fromLongs(random.nextLong(), random.nextLong() | 1),
-					SpanId.fromLong(random.nextLong() | 1), TraceFlags.getDefault(), TraceState.getDefault());
-		}
-		byte flags = (byte) (caller.getTraceFlags().asByte() & ~TraceFlags.getSampled().asByte());
-		return SpanContext.create(caller.getTraceId(), caller.getSpanId(), TraceFlags.fromByte(flags),
-				caller.getTraceState());
 	}
 
 }

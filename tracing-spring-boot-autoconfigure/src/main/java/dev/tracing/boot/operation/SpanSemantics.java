@@ -5,7 +5,6 @@
 
 package dev.tracing.boot.operation;
 
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 
 /**
@@ -29,10 +28,11 @@ public interface SpanSemantics<R> {
 	String name(R request);
 
 	/**
-	 * Sets the attributes that are known at the start, where samplers see them.
-	 * @param span the span that is about to start
+	 * Sets the attributes that are known at the start, where samplers see them. It is not
+	 * called if nobody would.
+	 * @param span the span that starts
 	 * @param request what the operation is about
 	 */
-	void onStart(SpanBuilder span, R request);
+	void onStart(SpanStart span, R request);
 
 }

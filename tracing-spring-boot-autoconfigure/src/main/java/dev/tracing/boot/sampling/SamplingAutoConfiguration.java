@@ -42,12 +42,12 @@ public final class SamplingAutoConfiguration {
 		double ratio = tracing.getSampling().getProbability();
 		checkRatio("management.tracing.sampling.probability", ratio);
 		return switch (openTelemetry.getSampler()) {
-			case ALWAYS_ON -> new TracingSampler(Sampler.alwaysOn(), false);
-			case ALWAYS_OFF -> new TracingSampler(Sampler.alwaysOff(), false);
-			case TRACE_ID_RATIO -> new TracingSampler(Sampler.traceIdRatioBased(ratio), false);
-			case PARENT_BASED_ALWAYS_ON -> new TracingSampler(Sampler.alwaysOn(), true);
-			case PARENT_BASED_ALWAYS_OFF -> new TracingSampler(Sampler.alwaysOff(), true);
-			case PARENT_BASED_TRACE_ID_RATIO -> new TracingSampler(Sampler.traceIdRatioBased(ratio), true);
+			case ALWAYS_ON -> new TracingSampler(Sampler.alwaysOn(), false, 1.0);
+			case ALWAYS_OFF -> new TracingSampler(Sampler.alwaysOff(), false, 0.0);
+			case TRACE_ID_RATIO -> new TracingSampler(Sampler.traceIdRatioBased(ratio), false, ratio);
+			case PARENT_BASED_ALWAYS_ON -> new TracingSampler(Sampler.alwaysOn(), true, 1.0);
+			case PARENT_BASED_ALWAYS_OFF -> new TracingSampler(Sampler.alwaysOff(), true, 0.0);
+			case PARENT_BASED_TRACE_ID_RATIO -> new TracingSampler(Sampler.traceIdRatioBased(ratio), true, ratio);
 		};
 	}
 

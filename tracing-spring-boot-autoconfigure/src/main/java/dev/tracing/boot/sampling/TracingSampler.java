@@ -7,8 +7,8 @@ package dev.tracing.boot.sampling;
 
 import java.util.List;
 
+import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Operations;
-import dev.tracing.boot.operation.ParentDecides;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -23,15 +23,24 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
  * The sampling decision in its fixed order: what is excluded is dropped, then the parent
  * decides, then the root sampler.
  */
-final class TracingSampler implements Sampler, ParentDecides {
+final class TracingSampler implements Sampler, Foreknowledge {
 
 	private final Sampler root;
 
 	private final boolean parentBased;
 
-	TracingSampler(Sampler root, boolean parentBased) {
+	private final double ratio;
+
+	/**
+	 * Creates a sampler.
+	 * @param root decides where nobody else does; looks at nothing but the trace id
+	 * @param parentBased whether the parent decides, where there is one
+	 * @param ratio how many traces the root sampler keeps
+	 */
+	TracingSampler(Sampler root, boolean parentBased, double ratio) {
 		this.root = root;
 		this.parentBased = parentBased;
+		this.ratio = ratio;
 	}
 
 	@Override
@@ -48,14 +57,29 @@ final class TracingSampler implements Sampler, ParentDecides {
 		if (parentSpan.isSampled()) {
 			return SamplingResult.recordAndSample();
 		}
-		// A parent that is recorded without being sampled wants to see its children.
-		return (!parentSpan.isRemote() && parent instanceof ReadableSpan) ? SamplingResult.recordOnly()
-				: SamplingResult.drop();
+		return wantsChildren(parent, parentSpan) ? SamplingResult.recordOnly() : SamplingResult.drop();
+	}
+
+	// A parent that is recorded without being sampled wants to see its children.
+	private static boolean wantsChildren(Span parent, SpanContext parentSpan) {
+		return !parentSpan.isRemote() && parent instanceof ReadableSpan;
 	}
 
 	@Override
 	public boolean parentDecides() {
 		return this.parentBased;
+	}
+
+	@Override
+	public boolean drops(Span parent) {
+		SpanContext parentSpan = parent.getSpanContext();
+		return (this.parentBased && parentSpan.isValid())
+				? !parentSpan.isSampled() && !wantsChildren(parent, parentSpan) : this.ratio == 0.0;
+	}
+
+	@Override
+	public boolean wantsAttributes() {
+		return this.ratio > 0.5;
 	}
 
 	@Override

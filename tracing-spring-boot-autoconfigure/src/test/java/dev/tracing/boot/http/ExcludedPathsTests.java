@@ -50,6 +50,15 @@ class ExcludedPathsTests {
 		assertThat(new ExcludedPaths(List.of(), this.environment).matches("/health")).isFalse();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/a", "/ab", "/ab/c", "/é/x", "/ba" })
+	void shortPatternsFindWhatTheyMean(String path) {
+		ExcludedPaths paths = new ExcludedPaths(List.of("/**"), this.environment);
+		assertThat(paths.matches(path)).isTrue();
+		assertThat(new ExcludedPaths(List.of("/ab/**", "/a", "/"), this.environment).matches(path))
+			.isEqualTo(path.length() < 3 || path.startsWith("/ab"));
+	}
+
 	@Test
 	void theActuatorIsWhereTheUserPutIt() {
 		this.environment.setProperty("management.endpoints.web.base-path", "/manage/");

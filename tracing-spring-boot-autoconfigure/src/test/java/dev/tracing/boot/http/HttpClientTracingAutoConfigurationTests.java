@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -64,7 +65,8 @@ class HttpClientTracingAutoConfigurationTests {
 	@Test
 	void usesTheUsersOperations() {
 		this.runner
-			.withBean("users", Operations.class, () -> new Operations(OpenTelemetry.noop(), Conventions.DEFAULT, false))
+			.withBean("users", Operations.class,
+					() -> new Operations(OpenTelemetry.noop(), Conventions.DEFAULT, Foreknowledge.NONE, true))
 			.run((context) -> assertThat(context.getBean(HttpClientTracing.class).operations())
 				.isSameAs(context.getBean("users")));
 	}

@@ -31,6 +31,18 @@ class HttpMethodsTests {
 	}
 
 	@Test
+	void namesAreMadeOnceButNotForEver() {
+		String name = this.methods.spanName("GET", "/orders/{id}");
+		assertThat(this.methods.spanName("GET", "/orders/{id}")).isSameAs(name);
+		for (int i = 1; i < 1000; i++) {
+			this.methods.spanName("GET", "/" + i);
+		}
+		assertThat(this.methods.spanName("GET", "/1001")).isEqualTo("GET /1001")
+			.isNotSameAs(this.methods.spanName("GET", "/1001"));
+		assertThat(this.methods.spanName("GET", "/orders/{id}")).isSameAs(name);
+	}
+
+	@Test
 	void theOriginalIsBounded() {
 		assertThat(this.methods.original("BREW")).isEqualTo("BREW");
 		assertThat(this.methods.original("B".repeat(10_000))).hasSize(128);

@@ -14,6 +14,7 @@ import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Naming;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.ParentBased;
 import dev.tracing.boot.operation.Semconv;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -162,7 +163,8 @@ class HttpServerSemanticsTests {
 
 		};
 		try (SdkTracerProvider provider = SdkTracerProvider.builder().setSampler(sampler).build()) {
-			new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(), Conventions.DEFAULT, true)
+			new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(), Conventions.DEFAULT,
+					ParentBased.INSTANCE, true)
 				.start(Context.root(),
 						new HttpServerSemantics(Conventions.DEFAULT,
 								HttpPropertiesTests
@@ -172,7 +174,8 @@ class HttpServerSemanticsTests {
 		}
 		assertThat(seen[0].asMap().keySet()).extracting(AttributeKey::getKey)
 			.containsExactlyInAnyOrder("http.request.method", "url.scheme", "url.path", "url.query", "server.address",
-					"server.port", "client.address", "user_agent.original", "http.request.header.x-tenant");
+					"server.port", "client.address", "user_agent.original", "http.request.header.x-tenant",
+					"network.peer.address", "network.peer.port", "network.protocol.version");
 	}
 
 	private SpanData exchange(Conventions conventions, Request request, @Nullable Response response,
@@ -185,9 +188,8 @@ class HttpServerSemanticsTests {
 		HttpServerSemantics semantics = new HttpServerSemantics(conventions, properties);
 		try (SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(this.spans).build()) {
 			Operations operations = new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(),
-					conventions, true);
+					conventions, ParentBased.INSTANCE, true);
 			Operation operation = operations.start(Context.root(), semantics, request);
-			semantics.onStarted(operation, request);
 			semantics.end(operation, request, response, route, error);
 			return this.spans.take();
 		}

@@ -13,6 +13,7 @@ import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Naming;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.ParentBased;
 import dev.tracing.boot.operation.Semconv;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
@@ -62,10 +63,9 @@ class HttpServerSpanLimitTests {
 			.addSpanProcessor(this.spans)
 			.build()) {
 			Operations operations = new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(),
-					conventions, true);
+					conventions, ParentBased.INSTANCE, true);
 			Request request = new Request();
 			Operation operation = operations.start(Context.root(), semantics, request);
-			semantics.onStarted(operation, request);
 			for (int i = 0; i < attributes; i++) {
 				operation.span().setAttribute("order.attribute" + i, i);
 			}

@@ -44,7 +44,7 @@ class HttpServletAutoConfigurationTests {
 			assertThat(registration.isAsyncSupported()).isTrue();
 			assertThat(registration.determineDispatcherTypes())
 				.isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
-			assertThat(context).hasBean("tracingRequestDestruction");
+			assertThat(context).hasBean("tracingRequestEnd");
 		});
 	}
 
@@ -85,7 +85,7 @@ class HttpServletAutoConfigurationTests {
 	@Test
 	void theFeatureCanBeTurnedOff() {
 		this.runner.withPropertyValues("tracing.http.server.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(FILTER).doesNotHaveBean("tracingRequestDestruction"));
+			.run((context) -> assertThat(context).doesNotHaveBean(FILTER).doesNotHaveBean("tracingRequestEnd"));
 	}
 
 	@Test
@@ -93,7 +93,7 @@ class HttpServletAutoConfigurationTests {
 		this.runner.withPropertyValues("tracing.enabled=false").run((context) -> {
 			assertThat(context.getBean(FILTER, FilterRegistrationBean.class).getFilter())
 				.isInstanceOf(PassThroughFilter.class);
-			assertThat(context).doesNotHaveBean("tracingRequestDestruction");
+			assertThat(context).doesNotHaveBean("tracingRequestEnd");
 		});
 	}
 

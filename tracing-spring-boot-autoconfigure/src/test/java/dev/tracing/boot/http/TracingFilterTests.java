@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
@@ -121,7 +122,7 @@ class TracingFilterTests {
 		String[] seen = new String[1];
 		Filter probe = (req, res, chain) -> seen[0] = Span.current().getSpanContext().getSpanId();
 		MockFilterChain chain = new MockFilterChain(new DispatcherServlet(), probe);
-		new PassThroughFilter(new Operations(noop, Conventions.DEFAULT, false)).doFilter(request,
+		new PassThroughFilter(new Operations(noop, Conventions.DEFAULT, Foreknowledge.NONE, true)).doFilter(request,
 				new MockHttpServletResponse(), chain);
 		assertThat(seen[0]).isEqualTo("b7ad6b7169203331");
 	}
@@ -140,8 +141,9 @@ class TracingFilterTests {
 			.setSampler(sampler)
 			.build();
 		Operations operations = new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(),
-				Conventions.DEFAULT, false);
-		return ServletFilters.tracing(operations, HttpPropertiesTests.bind(Map.of()), new MockEnvironment());
+				Conventions.DEFAULT, Foreknowledge.NONE, true);
+		return ServletFilters.tracing(operations, HttpPropertiesTests.bind(Map.of()), new MockEnvironment(),
+				new RequestDestruction());
 	}
 
 	@RestController

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -66,7 +67,7 @@ class KafkaDeliveriesTests {
 		OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
 			.setTracerProvider(SdkTracerProvider.builder().addSpanProcessor(spans).build())
 			.build();
-		return new Deliveries(new Operations(sdk, Conventions.DEFAULT, false),
+		return new Deliveries(new Operations(sdk, Conventions.DEFAULT, Foreknowledge.NONE, true),
 				new MessagingSemantics(Conventions.DEFAULT, false, ""));
 	}
 

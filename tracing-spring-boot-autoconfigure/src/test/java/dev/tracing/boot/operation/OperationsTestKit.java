@@ -5,7 +5,7 @@
 
 package dev.tracing.boot.operation;
 
-import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -24,7 +24,7 @@ final class OperationsTestKit {
 		return new Operations(OpenTelemetrySdk.builder()
 			.setTracerProvider(provider)
 			.setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-			.build(), conventions, false);
+			.build(), conventions, Foreknowledge.NONE, true);
 	}
 
 	static final class Work implements SpanSemantics<String> {
@@ -40,8 +40,8 @@ final class OperationsTestKit {
 		}
 
 		@Override
-		public void onStart(SpanBuilder span, String request) {
-			span.setAttribute("work.id", request);
+		public void onStart(SpanStart span, String request) {
+			span.set(AttributeKey.stringKey("work.id"), request);
 		}
 
 	}

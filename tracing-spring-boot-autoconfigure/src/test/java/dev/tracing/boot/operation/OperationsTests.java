@@ -121,7 +121,7 @@ class OperationsTests {
 	void childOfUnsampledLocalParentIsSkippedIfTheParentDecides() {
 		Context unsampled = Context.root().with(Span.wrap(local(TraceFlags.getDefault())));
 		Operations decided = new Operations(OpenTelemetrySdk.builder().setTracerProvider(this.provider).build(),
-				Conventions.DEFAULT, true);
+				Conventions.DEFAULT, ParentBased.INSTANCE, true);
 		assertThat(decided.skips(unsampled)).isTrue();
 		assertThat(this.operations.skips(unsampled)).isFalse();
 		assertThat(decided.skips(Context.root())).isFalse();
@@ -137,7 +137,7 @@ class OperationsTests {
 		SpanContext remote = SpanContext.createFromRemoteParent(TRACE_ID, "b7ad6b7169203331", TraceFlags.getDefault(),
 				TraceState.getDefault());
 		Operations decided = new Operations(OpenTelemetrySdk.builder().setTracerProvider(this.provider).build(),
-				Conventions.DEFAULT, true);
+				Conventions.DEFAULT, ParentBased.INSTANCE, true);
 		assertThat(decided.skips(Context.root().with(Span.wrap(remote)))).isFalse();
 	}
 

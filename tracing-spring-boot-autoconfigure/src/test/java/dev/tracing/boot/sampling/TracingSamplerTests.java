@@ -9,6 +9,7 @@ import java.util.List;
 
 import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.ParentBased;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -38,25 +39,25 @@ class TracingSamplerTests {
 	@CsvSource({ "true, 1, RECORD_AND_SAMPLE", "true, 3, RECORD_AND_SAMPLE", "true, 0, DROP", "true, 2, DROP",
 			"false, 1, RECORD_AND_SAMPLE", "false, 0, DROP" })
 	void parentDecidesByTheSampledBitAlone(boolean remote, byte flags, SamplingDecision decision) {
-		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), true), parent(remote, flags)))
+		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), true, 1.0), parent(remote, flags)))
 			.as("parent's decision under a root sampler that says yes")
 			.isEqualTo(decision);
-		assertThat(decide(new TracingSampler(Sampler.alwaysOff(), true), parent(remote, flags)))
+		assertThat(decide(new TracingSampler(Sampler.alwaysOff(), true, 0.0), parent(remote, flags)))
 			.as("parent's decision under a root sampler that says no")
 			.isEqualTo(decision);
 	}
 
 	@Test
 	void rootSamplerDecidesWithoutParent() {
-		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), true), Context.root()))
+		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), true, 1.0), Context.root()))
 			.isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
-		assertThat(decide(new TracingSampler(Sampler.alwaysOff(), true), Context.root()))
+		assertThat(decide(new TracingSampler(Sampler.alwaysOff(), true, 0.0), Context.root()))
 			.isEqualTo(SamplingDecision.DROP);
 	}
 
 	@Test
 	void strategyThatIsNotParentBasedIgnoresTheParent() {
-		TracingSampler sampler = new TracingSampler(Sampler.alwaysOn(), false);
+		TracingSampler sampler = new TracingSampler(Sampler.alwaysOn(), false, 1.0);
 		assertThat(decide(sampler, parent(true, (byte) 0))).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
 		assertThat(sampler.parentDecides()).isFalse();
 	}
@@ -65,19 +66,39 @@ class TracingSamplerTests {
 	void childrenOfARecordedUnsampledParentAreRecordedToo() {
 		SdkTracerProvider provider = SdkTracerProvider.builder().setSampler(new RecordOnlySampler()).build();
 		Span parent = provider.get("test").spanBuilder("parent").startSpan();
-		TracingSampler sampler = new TracingSampler(Sampler.alwaysOn(), true);
+		TracingSampler sampler = new TracingSampler(Sampler.alwaysOn(), true, 1.0);
 		assertThat(decide(sampler, Context.root().with(parent))).isEqualTo(SamplingDecision.RECORD_ONLY);
 		parent.end();
 		assertThat(decide(sampler, Context.root().with(parent))).as("after the parent's end")
 			.isEqualTo(SamplingDecision.RECORD_ONLY);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "true, 1.0", "true, 0.5", "true, 0.0", "false, 1.0", "false, 0.5", "false, 0.0" })
+	void whatIsForeseenIsWhatIsDecided(boolean parentBased, double ratio) {
+		TracingSampler sampler = new TracingSampler(Sampler.traceIdRatioBased(ratio), parentBased, ratio);
+		SdkTracerProvider provider = SdkTracerProvider.builder().setSampler(new RecordOnlySampler()).build();
+		Context recorded = Context.root().with(provider.get("test").spanBuilder("parent").startSpan());
+		for (Context parent : List.of(Context.root(), recorded, parent(true, (byte) 0), parent(true, (byte) 1),
+				parent(true, (byte) 2), parent(true, (byte) 3), parent(false, (byte) 0), parent(false, (byte) 1))) {
+			if (sampler.drops(Span.fromContext(parent))) {
+				assertThat(decide(sampler, parent)).as(parent.toString()).isEqualTo(SamplingDecision.DROP);
+			}
+		}
+		assertThat(sampler.drops(Span.getInvalid())).isEqualTo(ratio == 0.0);
+		assertThat(sampler.drops(Span.fromContext(parent(true, (byte) 2)))).isEqualTo(parentBased || ratio == 0.0);
+		assertThat(sampler.wantsAttributes()).isEqualTo(ratio == 1.0);
+	}
+
 	@Test
 	void excludedIsDroppedEvenUnderASampledCallerAndWithEveryStrategy() {
-		Operations operations = new Operations(OpenTelemetrySdk.builder().build(), Conventions.DEFAULT, true);
+		Operations operations = new Operations(OpenTelemetrySdk.builder().build(), Conventions.DEFAULT,
+				ParentBased.INSTANCE, true);
 		Context excluded = operations.exclude(parent(true, (byte) 1)).context();
-		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), true), excluded)).isEqualTo(SamplingDecision.DROP);
-		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), false), excluded)).isEqualTo(SamplingDecision.DROP);
+		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), true, 1.0), excluded))
+			.isEqualTo(SamplingDecision.DROP);
+		assertThat(decide(new TracingSampler(Sampler.alwaysOn(), false, 1.0), excluded))
+			.isEqualTo(SamplingDecision.DROP);
 	}
 
 	private static Context parent(boolean remote, byte flags) {

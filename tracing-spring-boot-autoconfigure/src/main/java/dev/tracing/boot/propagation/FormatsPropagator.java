@@ -1,0 +1,66 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.propagation;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes several formats and reads the first one that is there. Reading what is not there
+ * allocates nothing.
+ */
+final class FormatsPropagator implements TextMapPropagator {
+
+	private final TextMapPropagator[] written;
+
+	private final TextMapPropagator[] read;
+
+	private final Set<String> fields;
+
+	FormatsPropagator(List<TextMapPropagator> written, List<TextMapPropagator> read, Set<String> fields) {
+		this.written = written.toArray(TextMapPropagator[]::new);
+		this.read = read.toArray(TextMapPropagator[]::new);
+		this.fields = Collections.unmodifiableSet(new LinkedHashSet<>(fields));
+	}
+
+	@Override
+	public Collection<String> fields() {
+		return this.fields;
+	}
+
+	@Override
+	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
+		for (TextMapPropagator propagator : this.written) {
+			propagator.inject(context, carrier, setter);
+		}
+	}
+
+	@Override
+	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
+		for (TextMapPropagator propagator : this.read) {
+			Context extracted = propagator.extract(context, carrier, getter);
+			if (extracted != context) {
+				return extracted;
+			}
+		}
+		return context;
+	}
+
+	@Override
+	public String toString() {
+		return "FormatsPropagator" + this.fields;
+	}
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.propagation;
+
+import java.util.List;
+
+import dev.tracing.boot.ConditionalOnTracing;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the headers in which traces travel.
+ */
+@AutoConfiguration(before = OpenTelemetryTracingAutoConfiguration.class)
+@ConditionalOnTracing(evenIfDisabled = true)
+@ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
+@EnableConfigurationProperties(TracingProperties.class)
+public final class PropagationAutoConfiguration {
+
+	static final String BOOT = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure."
+			+ "CompositeTextMapPropagator";
+
+	PropagationAutoConfiguration() {
+	}
+
+	// Micrometer's fields as headers of their own are asked for by few, and looking for
+	// none of them costs more than all the rest: only then does Spring Boot's propagator
+	// stay.
+	@Bean
+	@ConditionalOnMissingBean
+	ContextPropagators tracingContextPropagators(ObjectProvider<TextMapPropagator> propagators,
+			TracingProperties properties) {
+		boolean remoteFields = !properties.getBaggage().getRemoteFields().isEmpty();
+		List<TextMapPropagator> all = propagators.orderedStream()
+			.map((each) -> (!remoteFields && each.getClass().getName().equals(BOOT)) ? Formats.propagator(properties)
+					: each)
+			.toList();
+		return ContextPropagators.create(TextMapPropagator.composite(all));
+	}
+
+}

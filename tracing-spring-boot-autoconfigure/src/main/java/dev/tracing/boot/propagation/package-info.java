@@ -1,0 +1,14 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/**
+ * The headers in which traces and baggage travel between processes. It reads and writes
+ * the formats that Spring Boot's properties name, and does nothing for those that a
+ * request does not have.
+ */
+@NullMarked
+package dev.tracing.boot.propagation;
+
+import org.jspecify.annotations.NullMarked;
