@@ -77,6 +77,9 @@ record Alias(String target, String source, Function<Environment, @Nullable Objec
 	 * under the name that the user wrote.
 	 */
 	private static @Nullable Object legible(Environment environment, String source, Class<?> type) {
+		if (!WrittenProperty.isWritten(environment, source)) {
+			return null;
+		}
 		try {
 			Object bound = Binder.get(environment).bind(source, Bindable.of(type)).orElse(null);
 			return (bound instanceof String[] list) ? String.join(",", list) : bound;

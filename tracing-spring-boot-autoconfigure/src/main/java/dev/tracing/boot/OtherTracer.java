@@ -5,9 +5,13 @@
 
 package dev.tracing.boot;
 
+import java.util.Map;
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
  * A tracer beside which this one stands back, so that nothing is traced twice.
@@ -24,6 +28,10 @@ enum OtherTracer {
 			"io.opentelemetry.instrumentation.spring.autoconfigure.OpenTelemetryAutoConfiguration"),
 
 	BRAVE("Brave, through Micrometer's bridge", "io.micrometer.tracing.brave.bridge.BraveTracer");
+
+	// Every condition asks, and what is not there is looked for in every archive.
+	private static final Map<ClassLoader, Optional<OtherTracer>> found = new ConcurrentReferenceHashMap<>(1,
+			ConcurrentReferenceHashMap.ReferenceType.WEAK);
 
 	private final String description;
 
@@ -43,6 +51,11 @@ enum OtherTracer {
 	}
 
 	static @Nullable OtherTracer find(@Nullable ClassLoader classLoader) {
+		ClassLoader known = (classLoader != null) ? classLoader : OtherTracer.class.getClassLoader();
+		return found.computeIfAbsent(known, (key) -> Optional.ofNullable(lookFor(key))).orElse(null);
+	}
+
+	private static @Nullable OtherTracer lookFor(ClassLoader classLoader) {
 		for (OtherTracer candidate : values()) {
 			if (ClassUtils.isPresent(candidate.className, classLoader)) {
 				return candidate;

@@ -54,6 +54,9 @@ public enum PropagationFormat {
 	}
 
 	static List<PropagationFormat> bind(Environment environment, String property) {
+		if (!WrittenProperty.isWritten(environment, property)) {
+			return List.of();
+		}
 		try {
 			return Binder.get(environment).bind(property, Bindable.listOf(PropagationFormat.class)).orElse(List.of());
 		}
