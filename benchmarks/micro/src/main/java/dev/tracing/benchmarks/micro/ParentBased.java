@@ -7,6 +7,7 @@ package dev.tracing.benchmarks.micro;
 
 import dev.tracing.boot.operation.Foreknowledge;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 
 /**
  * What is known of a sampler that is parent-based, and otherwise decides by what it sees.
@@ -28,7 +29,8 @@ public final class ParentBased implements Foreknowledge {
 
 	@Override
 	public boolean drops(Span parent) {
-		return false;
+		SpanContext parentSpan = parent.getSpanContext();
+		return parentSpan.isValid() && !parentSpan.isSampled();
 	}
 
 	@Override
