@@ -52,13 +52,23 @@ final class Unsampled {
 	}
 
 	private static SpanContext root() {
-		ThreadLocalRandom random = ThreadLocalRandom.current();
-		return SpanContext.create(TraceId.fromLongs(random.nextLong(), random.nextLong() | 1), newSpanId(), RANDOM,
-				TraceState.getDefault());
+		return SpanContext.create(TraceId.fromLongs(ThreadLocalRandom.current().nextLong(), newId()), newSpanId(),
+				RANDOM, TraceState.getDefault());
 	}
 
 	private static String newSpanId() {
-		return SpanId.fromLong(ThreadLocalRandom.current().nextLong() | 1);
+		return SpanId.fromLong(newId());
+	}
+
+	// Every bit is random, as the flag promises; only zero is no id.
+	private static long newId() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		long id;
+		do {
+			id = random.nextLong();
+		}
+		while (id == 0);
+		return id;
 	}
 
 }
