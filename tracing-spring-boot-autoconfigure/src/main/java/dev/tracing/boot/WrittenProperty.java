@@ -60,8 +60,8 @@ public final class WrittenProperty {
 	}
 
 	/**
-	 * Whether a property or an element of it is set. To bind one that is not costs a
-	 * hundred times as much, and most are not.
+	 * Whether a property or an element of it is set. Most are not, and binding takes
+	 * longer to find that out.
 	 * @param environment the environment
 	 * @param name the property
 	 * @return whether there is anything to bind

@@ -16,7 +16,7 @@ import jakarta.servlet.ServletRequestWrapper;
 interface RequestEnd {
 
 	/**
-	 * Whether {@link ServletExchange#destroyed()} will be called for a request.
+	 * Whether {@link ServletExchange#destroyed} will be called for a request.
 	 * @param request the request
 	 * @return whether its end is announced
 	 */

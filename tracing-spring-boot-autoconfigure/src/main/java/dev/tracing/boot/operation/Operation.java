@@ -43,7 +43,7 @@ public final class Operation {
 
 	private final boolean recorded;
 
-	// Through ENDED only: whoever sees it late does nothing that the span would not
+	// Not volatile: a thread that sees it late does nothing that the span would not
 	// ignore.
 	private boolean ended;
 
