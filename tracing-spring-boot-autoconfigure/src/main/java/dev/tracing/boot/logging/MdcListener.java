@@ -10,6 +10,7 @@ import io.micrometer.tracing.otel.bridge.EventPublishingContextWrapper.ScopeRest
 import io.micrometer.tracing.otel.bridge.Slf4JEventListener;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -32,26 +33,35 @@ final class MdcListener extends Slf4JEventListener {
 	@Override
 	public void onEvent(Object event) {
 		if (event instanceof ScopeAttachedEvent attached) {
-			Span span = attached.getSpan();
-			if (span != null) {
-				put(span.getSpanContext());
-			}
+			show(attached.getSpan());
 		}
 		else if (event instanceof ScopeRestoredEvent restored) {
-			Span span = restored.getSpan();
-			if (span != null) {
-				put(span.getSpanContext());
-			}
-			else {
-				MDC.remove(this.traceIdKey);
-				MDC.remove(this.spanIdKey);
-			}
+			show(restored.getSpan());
 		}
 	}
 
-	private void put(SpanContext spanContext) {
+	/**
+	 * Notes which span is current from now on.
+	 * @param span the span; null if there is none
+	 */
+	void show(@Nullable Span span) {
+		if (span == null) {
+			MDC.remove(this.traceIdKey);
+			MDC.remove(this.spanIdKey);
+			return;
+		}
+		SpanContext spanContext = span.getSpanContext();
 		MDC.put(this.traceIdKey, spanContext.getTraceId());
 		MDC.put(this.spanIdKey, spanContext.getSpanId());
+	}
+
+	/**
+	 * Whether another listener writes the same, so that one of them is enough.
+	 * @param other the other listener
+	 * @return whether it has the same keys
+	 */
+	boolean writesTheSameAs(MdcListener other) {
+		return this.traceIdKey.equals(other.traceIdKey) && this.spanIdKey.equals(other.spanIdKey);
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.micrometer.tracing.otel.bridge.EventListener;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes the events of scopes on to those who listen. There are three of them for every
@@ -30,6 +31,14 @@ final class ScopeEvents implements OtelTracer.EventPublisher {
 		for (EventListener listener : this.listeners) {
 			listener.onEvent(event);
 		}
+	}
+
+	/**
+	 * The only listener, where it is ours.
+	 * @return the listener; null if there is none, or anything else
+	 */
+	@Nullable MdcListener onlyListener() {
+		return (this.listeners.length == 1 && this.listeners[0] instanceof MdcListener listener) ? listener : null;
 	}
 
 	/**

@@ -1,0 +1,22 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.logging;
+
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Installs the storage where an application would: before Spring Boot's own, which here
+ * comes with the first test.
+ */
+public final class ScopeStorageSession implements LauncherSessionListener {
+
+	@Override
+	public void launcherSessionOpened(LauncherSession session) {
+		LoggedScopeStorage.install();
+	}
+
+}
