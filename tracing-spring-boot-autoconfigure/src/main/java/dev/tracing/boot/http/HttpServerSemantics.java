@@ -24,6 +24,8 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 
 	private static final String COMPONENT_NAME = "http.request";
 
+	private static final String USUAL_PROTOCOL = "HTTP/1.1";
+
 	private static final int FIRST_SERVER_ERROR = 500;
 
 	private final Conventions conventions;
@@ -148,6 +150,10 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 	}
 
 	private static void setProtocol(SpanStart span, @Nullable String protocol) {
+		if (USUAL_PROTOCOL.equals(protocol)) {
+			span.set(HttpAttributes.NETWORK_PROTOCOL_VERSION, "1.1");
+			return;
+		}
 		int slash = (protocol != null) ? protocol.indexOf('/') : -1;
 		if (protocol == null || slash < 0) {
 			return;

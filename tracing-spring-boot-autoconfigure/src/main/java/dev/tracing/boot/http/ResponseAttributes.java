@@ -26,7 +26,7 @@ record ResponseAttributes(Semconv semconv, CapturedHeaders headers) {
 	void set(Span span, int status, long size, CapturedHeaders.Source source) {
 		if (this.semconv.stable()) {
 			if (status > 0) {
-				span.setAttribute(HttpAttributes.RESPONSE_STATUS_CODE, (long) status);
+				span.setAttribute(HttpAttributes.RESPONSE_STATUS_CODE, StatusCodes.boxed(status));
 			}
 			if (size >= 0) {
 				span.setAttribute(HttpAttributes.RESPONSE_BODY_SIZE, size);
@@ -34,7 +34,7 @@ record ResponseAttributes(Semconv semconv, CapturedHeaders headers) {
 		}
 		if (this.semconv.legacy()) {
 			if (status > 0) {
-				span.setAttribute(HttpAttributes.LEGACY_STATUS_CODE, (long) status);
+				span.setAttribute(HttpAttributes.LEGACY_STATUS_CODE, StatusCodes.boxed(status));
 			}
 			if (size >= 0) {
 				span.setAttribute(HttpAttributes.LEGACY_RESPONSE_SIZE, size);
