@@ -37,12 +37,18 @@ public final class DisabledTracingAutoConfiguration {
 	}
 
 	@Bean
+	static DisabledSdk tracingDisabledSdk() {
+		return new DisabledSdk();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OtherTracerConditions.OnNoOpenTelemetryOfAnother.class)
 	OpenTelemetry tracingPassThroughOpenTelemetry(ObjectProvider<ContextPropagators> propagators,
 			ObjectProvider<MeterProvider> meterProvider, ObjectProvider<LoggerProvider> loggerProvider) {
 		return new PassThroughOpenTelemetry(propagators.getIfAvailable(ContextPropagators::noop),
-				meterProvider.getIfAvailable(MeterProvider::noop), loggerProvider.getIfAvailable(LoggerProvider::noop));
+				() -> meterProvider.getIfAvailable(MeterProvider::noop),
+				() -> loggerProvider.getIfAvailable(LoggerProvider::noop));
 	}
 
 	// Spring Boot's handlers and propagators stay, but nothing comes of them beside

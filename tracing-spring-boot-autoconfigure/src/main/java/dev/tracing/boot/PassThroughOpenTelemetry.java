@@ -5,6 +5,8 @@
 
 package dev.tracing.boot;
 
+import java.util.function.Supplier;
+
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -19,12 +21,12 @@ final class PassThroughOpenTelemetry implements OpenTelemetry {
 
 	private final ContextPropagators propagators;
 
-	private final MeterProvider meterProvider;
+	private final Supplier<MeterProvider> meterProvider;
 
-	private final LoggerProvider loggerProvider;
+	private final Supplier<LoggerProvider> loggerProvider;
 
-	PassThroughOpenTelemetry(ContextPropagators propagators, MeterProvider meterProvider,
-			LoggerProvider loggerProvider) {
+	PassThroughOpenTelemetry(ContextPropagators propagators, Supplier<MeterProvider> meterProvider,
+			Supplier<LoggerProvider> loggerProvider) {
 		this.propagators = propagators;
 		this.meterProvider = meterProvider;
 		this.loggerProvider = loggerProvider;
@@ -37,12 +39,12 @@ final class PassThroughOpenTelemetry implements OpenTelemetry {
 
 	@Override
 	public MeterProvider getMeterProvider() {
-		return this.meterProvider;
+		return this.meterProvider.get();
 	}
 
 	@Override
 	public LoggerProvider getLogsBridge() {
-		return this.loggerProvider;
+		return this.loggerProvider.get();
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -48,6 +49,10 @@ public final class TracingAutoConfiguration {
 	Operations tracingOperations(OpenTelemetry openTelemetry, TracingProperties properties,
 			ObjectProvider<SdkTracerProvider> tracerProvider, ObjectProvider<SpanProcessors> processors,
 			ObjectProvider<SdkTracerProviderBuilderCustomizer> customizers) {
+		Conventions conventions = new Conventions(properties.semconv(), properties.naming());
+		if (openTelemetry.getTracerProvider() == TracerProvider.noop()) {
+			return new Operations(openTelemetry, conventions, Foreknowledge.NONE, false);
+		}
 		// The provider's sampler, not the bean: a customizer may have put another in
 		// place.
 		SdkTracerProvider provider = tracerProvider.getIfAvailable();
@@ -55,8 +60,7 @@ public final class TracingAutoConfiguration {
 				: Foreknowledge.NONE;
 		// What a customizer adds is not to be seen.
 		boolean observedStarts = customizers.stream().findAny().isPresent() || observeStarts(processors);
-		return new Operations(openTelemetry, new Conventions(properties.semconv(), properties.naming()), sampler,
-				observedStarts);
+		return new Operations(openTelemetry, conventions, sampler, observedStarts);
 	}
 
 	private static boolean observeStarts(ObjectProvider<SpanProcessors> processors) {

@@ -5,18 +5,24 @@
 
 package dev.tracing.boot;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.operation.SpanSemantics;
 import dev.tracing.boot.operation.SpanStart;
+import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +101,21 @@ class DisabledTracingTests {
 				.noneMatch(beans::containsSingleton);
 			assertThat(context.getBean(InMemorySpanExporter.class).getFinishedSpanItems()).isEmpty();
 			assertThat(context.getBeanNamesForType(OtlpHttpSpanExporter.class)).isEmpty();
+		}
+	}
+
+	@Test
+	void theSdkIsMadeOnlyWhenSomebodyAsksForIt() {
+		try (ConfigurableApplicationContext context = run()) {
+			DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
+			List<String> sdk = new ArrayList<>();
+			for (Class<?> type : List.of(SdkTracerProvider.class, SdkLoggerProvider.class, Resource.class)) {
+				assertThat(beans.getBeanNamesForType(type, true, false)).hasSize(1);
+				sdk.addAll(List.of(beans.getBeanNamesForType(type, true, false)));
+			}
+			assertThat(sdk).noneMatch(beans::containsSingleton);
+			assertThat(context.getBean(OpenTelemetry.class).getLogsBridge()).isInstanceOf(SdkLoggerProvider.class);
+			assertThat(context.getBean(Tracer.class).nextSpan()).isNotNull();
 		}
 	}
 
