@@ -20,11 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param produce Formats that are written.
  * @param consume Formats that are read, the first one that is there wins.
  * @param baggage Baggage that travels with the trace.
+ * @param limits How much of the headers is read.
  */
 @ConfigurationProperties("tracing.propagation")
 public record PropagationProperties(@DefaultValue List<PropagationFormat> type,
 		@DefaultValue List<PropagationFormat> produce, @DefaultValue List<PropagationFormat> consume,
-		@DefaultValue Baggage baggage) {
+		@DefaultValue Baggage baggage, @DefaultValue Limits limits) {
 
 	/**
 	 * Baggage that travels with the trace.
@@ -35,6 +36,24 @@ public record PropagationProperties(@DefaultValue List<PropagationFormat> type,
 	 */
 	public record Baggage(@DefaultValue List<String> remoteFields, @DefaultValue List<String> tagFields,
 			@DefaultValue List<String> correlationFields) {
+	}
+
+	/**
+	 * How much of the headers is read.
+	 *
+	 * @param maxTracestateLength Most characters of tracestate; of a longer one, whole
+	 * members are dropped, first those above 128 characters, then the last ones.
+	 * @param maxTracestateMembers Most members of tracestate, at most 32; one with more
+	 * is dropped.
+	 * @param maxBaggageLength Most characters of baggage; further entries are dropped,
+	 * and all of them if it is more than twice as long.
+	 * @param maxBaggageEntries Most entries of baggage; further ones are dropped.
+	 * @param maxBaggageValueLength Most characters of one value of baggage, as it is
+	 * encoded in the header; an entry with a longer one is dropped.
+	 */
+	public record Limits(@DefaultValue("1024") int maxTracestateLength, @DefaultValue("32") int maxTracestateMembers,
+			@DefaultValue("8192") int maxBaggageLength, @DefaultValue("64") int maxBaggageEntries,
+			@DefaultValue("8192") int maxBaggageValueLength) {
 	}
 
 }

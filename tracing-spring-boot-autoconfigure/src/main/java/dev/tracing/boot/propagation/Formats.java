@@ -5,12 +5,10 @@
 
 package dev.tracing.boot.propagation;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.extension.trace.propagation.B3Propagator;
 
@@ -22,47 +20,74 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperti
  */
 final class Formats {
 
+	private static final int SHORT_ID = 16;
+
+	private static final int LONG_ID = 32;
+
+	// Two ids, the sampling state, the parent's id.
+	private static final int MAX_B3_LENGTH = 68;
+
 	// It reads both of its forms, whichever it writes.
-	private static final TextMapPropagator B3_READER = new GuardedFormat(B3Propagator.injectingSingleHeader(), "b3",
-			"X-B3-TraceId");
+	private static final TextMapPropagator B3_READER = new GuardedFormat(B3Propagator.injectingSingleHeader(),
+			Set.of("b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-Sampled"), new GuardedFormat.Guard("b3", Formats::isB3),
+			new GuardedFormat.Guard("X-B3-TraceId", Formats::isTraceId));
 
-	private static final TextMapPropagator W3C_WITH_BAGGAGE = TextMapPropagator.composite(
-			W3CTraceContextPropagator.getInstance(), new GuardedFormat(W3CBaggagePropagator.getInstance(), "baggage"));
+	private final TextMapPropagator traceContext;
 
-	private Formats() {
+	private final TextMapPropagator baggage;
+
+	Formats(TraceStateReader traceStates, BaggageLimits baggage) {
+		this.traceContext = new TraceContextPropagator(traceStates);
+		this.baggage = new BaggagePropagator(baggage);
+	}
+
+	TextMapPropagator baggage() {
+		return this.baggage;
 	}
 
 	/**
-	 * Makes what Spring Boot would make.
+	 * Makes what Spring Boot would make. As there, baggage goes with W3C; unlike there,
+	 * it does not keep a trace in another format from being read.
 	 * @param properties which formats are written and read
 	 * @return the propagator
 	 */
-	static FormatsPropagator propagator(TracingProperties properties) {
+	TextMapPropagator propagator(TracingProperties properties) {
 		TracingProperties.Propagation propagation = properties.getPropagation();
 		List<PropagationType> type = propagation.getType();
 		List<PropagationType> produce = (type != null) ? type : propagation.getProduce();
 		List<PropagationType> consume = (type != null) ? type : propagation.getConsume();
-		TextMapPropagator w3c = properties.getBaggage().isEnabled() ? W3C_WITH_BAGGAGE
-				: W3CTraceContextPropagator.getInstance();
-		Set<String> fields = new LinkedHashSet<>();
-		produce.forEach((each) -> fields.addAll(writer(each, w3c).fields()));
-		consume.forEach((each) -> fields.addAll(writer(each, w3c).fields()));
-		return new FormatsPropagator(produce.stream().map((each) -> writer(each, w3c)).toList(),
-				consume.stream().map((each) -> reader(each, w3c)).distinct().toList(), fields);
+		List<TextMapPropagator> written = new ArrayList<>(produce.stream().map(this::writer).toList());
+		if (properties.getBaggage().isEnabled() && produce.contains(PropagationType.W3C)) {
+			written.add(this.baggage);
+		}
+		boolean readBaggage = properties.getBaggage().isEnabled() && consume.contains(PropagationType.W3C);
+		return new FormatsPropagator(written, consume.stream().map(this::reader).distinct().toList(),
+				readBaggage ? this.baggage : TextMapPropagator.noop());
 	}
 
-	private static TextMapPropagator writer(PropagationType type, TextMapPropagator w3c) {
+	private static boolean isB3(String header) {
+		int dash = header.indexOf('-');
+		return (dash == SHORT_ID || dash == LONG_ID) && header.length() > dash + SHORT_ID
+				&& header.length() <= MAX_B3_LENGTH && Hex.isId(header, 0, dash)
+				&& Hex.isId(header, dash + 1, dash + 1 + SHORT_ID);
+	}
+
+	private static boolean isTraceId(String header) {
+		return (header.length() == SHORT_ID || header.length() == LONG_ID) && Hex.isId(header, 0, header.length());
+	}
+
+	private TextMapPropagator writer(PropagationType type) {
 		return switch (type) {
 			case B3 -> B3Propagator.injectingSingleHeader();
 			case B3_MULTI -> B3Propagator.injectingMultiHeaders();
-			case W3C -> w3c;
+			case W3C -> this.traceContext;
 		};
 	}
 
-	private static TextMapPropagator reader(PropagationType type, TextMapPropagator w3c) {
+	private TextMapPropagator reader(PropagationType type) {
 		return switch (type) {
 			case B3, B3_MULTI -> B3_READER;
-			case W3C -> w3c;
+			case W3C -> this.traceContext;
 		};
 	}
 

@@ -18,8 +18,8 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes several formats and reads the first one that is there. Reading what is not there
- * allocates nothing.
+ * Writes several formats of a trace and reads the first one that is there, and what comes
+ * beside any of them. Reading what is not there allocates nothing.
  */
 final class FormatsPropagator implements TextMapPropagator {
 
@@ -27,12 +27,19 @@ final class FormatsPropagator implements TextMapPropagator {
 
 	private final TextMapPropagator[] read;
 
+	private final TextMapPropagator alsoRead;
+
 	private final Set<String> fields;
 
-	FormatsPropagator(List<TextMapPropagator> written, List<TextMapPropagator> read, Set<String> fields) {
+	FormatsPropagator(List<TextMapPropagator> written, List<TextMapPropagator> read, TextMapPropagator alsoRead) {
 		this.written = written.toArray(TextMapPropagator[]::new);
 		this.read = read.toArray(TextMapPropagator[]::new);
-		this.fields = Collections.unmodifiableSet(new LinkedHashSet<>(fields));
+		this.alsoRead = alsoRead;
+		Set<String> fields = new LinkedHashSet<>();
+		written.forEach((each) -> fields.addAll(each.fields()));
+		read.forEach((each) -> fields.addAll(each.fields()));
+		fields.addAll(alsoRead.fields());
+		this.fields = Collections.unmodifiableSet(fields);
 	}
 
 	@Override
@@ -52,10 +59,10 @@ final class FormatsPropagator implements TextMapPropagator {
 		for (TextMapPropagator propagator : this.read) {
 			Context extracted = propagator.extract(context, carrier, getter);
 			if (extracted != context) {
-				return extracted;
+				return this.alsoRead.extract(extracted, carrier, getter);
 			}
 		}
-		return context;
+		return this.alsoRead.extract(context, carrier, getter);
 	}
 
 	@Override

@@ -6,6 +6,8 @@
 package dev.tracing.boot.propagation;
 
 import java.util.Collection;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -14,24 +16,32 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a format only if one of the headers is there without which it says nothing. Most
- * requests have none, and OpenTelemetry's B3 makes a log message of that, its baggage a
- * builder.
+ * Reads a format only if one of the headers is there, and legible, without which it says
+ * nothing. Most requests have none, and OpenTelemetry's B3 makes a log message of that.
  */
 final class GuardedFormat implements TextMapPropagator {
 
 	private final TextMapPropagator format;
 
-	private final String[] headers;
+	private final Set<String> fields;
 
-	GuardedFormat(TextMapPropagator format, String... headers) {
+	private final Guard[] guards;
+
+	/**
+	 * Creates a format.
+	 * @param format what reads it
+	 * @param fields all headers that it reads
+	 * @param guards those of them of which one has to be there
+	 */
+	GuardedFormat(TextMapPropagator format, Set<String> fields, Guard... guards) {
 		this.format = format;
-		this.headers = headers.clone();
+		this.fields = fields;
+		this.guards = guards.clone();
 	}
 
 	@Override
 	public Collection<String> fields() {
-		return this.format.fields();
+		return this.fields;
 	}
 
 	@Override
@@ -41,8 +51,9 @@ final class GuardedFormat implements TextMapPropagator {
 
 	@Override
 	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-		for (String header : this.headers) {
-			if (getter.get(carrier, header) != null) {
+		for (Guard guard : this.guards) {
+			String header = getter.get(carrier, guard.header());
+			if (header != null && guard.isLegible().test(header)) {
 				return this.format.extract(context, carrier, getter);
 			}
 		}
@@ -52,6 +63,15 @@ final class GuardedFormat implements TextMapPropagator {
 	@Override
 	public String toString() {
 		return this.format.toString();
+	}
+
+	/**
+	 * A header without which a format says nothing.
+	 *
+	 * @param header its name
+	 * @param isLegible whether a value is worth a closer look
+	 */
+	record Guard(String header, Predicate<String> isLegible) {
 	}
 
 }

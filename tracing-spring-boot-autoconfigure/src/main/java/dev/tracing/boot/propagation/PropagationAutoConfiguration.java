@@ -8,7 +8,9 @@ package dev.tracing.boot.propagation;
 import java.util.List;
 
 import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.PropagationProperties;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -28,7 +30,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(before = OpenTelemetryTracingAutoConfiguration.class)
 @ConditionalOnTracing(evenIfDisabled = true)
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
-@EnableConfigurationProperties(TracingProperties.class)
+@EnableConfigurationProperties({ TracingProperties.class, PropagationProperties.class })
 public final class PropagationAutoConfiguration {
 
 	static final String BOOT = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure."
@@ -43,13 +45,22 @@ public final class PropagationAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ContextPropagators tracingContextPropagators(ObjectProvider<TextMapPropagator> propagators,
-			TracingProperties properties) {
-		boolean remoteFields = !properties.getBaggage().getRemoteFields().isEmpty();
+			TracingProperties properties, PropagationProperties own) {
+		Formats formats = new Formats(HeaderLimits.traceState(own.limits()), HeaderLimits.baggage(own.limits()));
 		List<TextMapPropagator> all = propagators.orderedStream()
-			.map((each) -> (!remoteFields && each.getClass().getName().equals(BOOT)) ? Formats.propagator(properties)
-					: each)
+			.map((each) -> replaced(each, formats, properties))
 			.toList();
 		return ContextPropagators.create(TextMapPropagator.composite(all));
+	}
+
+	private static TextMapPropagator replaced(TextMapPropagator propagator, Formats formats,
+			TracingProperties properties) {
+		if (propagator == W3CBaggagePropagator.getInstance()) {
+			return formats.baggage();
+		}
+		boolean remoteFields = !properties.getBaggage().getRemoteFields().isEmpty();
+		return (!remoteFields && propagator.getClass().getName().equals(BOOT)) ? formats.propagator(properties)
+				: propagator;
 	}
 
 }

@@ -38,11 +38,18 @@ public enum CallerHeaders {
 	 * Legible and as long as can be: the state of 32 vendors and 8192 characters of
 	 * baggage, which is all that its specification allows.
 	 */
-	LONG;
+	LONG,
+
+	/**
+	 * Every header far beyond every limit, to keep a reader busy.
+	 */
+	HOSTILE;
 
 	private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
 	private static final int MAX_BAGGAGE_LENGTH = 8192;
+
+	private static final int HOSTILE_LENGTH = 64 * 1024;
 
 	/**
 	 * Returns the headers, with two others before them.
@@ -59,6 +66,7 @@ public enum CallerHeaders {
 			case TRACE_AND_BAGGAGE ->
 				put(headers, TRACEPARENT, "congo=t61rcWkgMzE,rojo=00f067aa0ba902b7", "tenant=acme,region=eu,plan=gold");
 			case MALFORMED -> putMalformed(headers);
+			case HOSTILE -> putHostile(headers);
 			case LONG -> put(headers, TRACEPARENT, longState(), longBaggage());
 		}
 		return Collections.unmodifiableMap(headers);
@@ -77,6 +85,14 @@ public enum CallerHeaders {
 		headers.put("x-b3-traceid", "0af7651916cd43dd8448eb211c8031zz");
 		headers.put("x-b3-spanid", "b7ad6b71692033zz");
 		headers.put("x-b3-sampled", "perhaps");
+	}
+
+	private static void putHostile(Map<String, String> headers) {
+		String ids = "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1";
+		put(headers, TRACEPARENT + "-1".repeat(HOSTILE_LENGTH / 2), "a=1,".repeat(HOSTILE_LENGTH / 4),
+				"k=" + "v".repeat(HOSTILE_LENGTH));
+		headers.put("b3", ids + "-1".repeat(HOSTILE_LENGTH / 2));
+		headers.put("x-b3-traceid", "0af7651916cd43dd".repeat(HOSTILE_LENGTH / 16));
 	}
 
 	private static String longState() {

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.propagation;
 
+import dev.tracing.boot.PropagationProperties;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 
@@ -18,12 +19,13 @@ import org.springframework.context.annotation.Configuration;
  * Our propagators with their defaults.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TracingProperties.class)
+@EnableConfigurationProperties({ TracingProperties.class, PropagationProperties.class })
 public class OurPropagatorsConfiguration {
 
 	@Bean
-	ContextPropagators propagators(ObjectProvider<TextMapPropagator> propagators, TracingProperties properties) {
-		return new PropagationAutoConfiguration().tracingContextPropagators(propagators, properties);
+	ContextPropagators propagators(ObjectProvider<TextMapPropagator> propagators, TracingProperties properties,
+			PropagationProperties own) {
+		return new PropagationAutoConfiguration().tracingContextPropagators(propagators, properties, own);
 	}
 
 }
