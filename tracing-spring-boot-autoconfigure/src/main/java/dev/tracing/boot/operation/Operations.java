@@ -6,7 +6,6 @@
 package dev.tracing.boot.operation;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -14,9 +13,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +35,7 @@ public final class Operations {
 
 	private final Tracer tracer;
 
-	private final TextMapPropagator propagator;
+	private final Wire wire;
 
 	private final Conventions conventions;
 
@@ -49,6 +46,8 @@ public final class Operations {
 	private final boolean attributesFirst;
 
 	private final boolean passesThrough;
+
+	private final LostContext lostContext;
 
 	/**
 	 * Creates operations on an OpenTelemetry instance.
@@ -61,12 +60,13 @@ public final class Operations {
 	public Operations(OpenTelemetry openTelemetry, Conventions conventions, Foreknowledge sampler,
 			boolean observedStarts) {
 		this.tracer = openTelemetry.getTracer(SCOPE_NAME);
-		this.propagator = openTelemetry.getPropagators().getTextMapPropagator();
+		this.wire = new Wire(openTelemetry.getPropagators().getTextMapPropagator());
 		this.conventions = conventions;
 		this.sampler = sampler;
 		this.parentDecides = sampler.parentDecides();
 		this.attributesFirst = observedStarts || sampler.wantsAttributes();
 		this.passesThrough = openTelemetry.getTracerProvider() == TracerProvider.noop();
+		this.lostContext = new LostContext(!this.passesThrough);
 	}
 
 	/**
@@ -120,6 +120,14 @@ public final class Operations {
 	 * @return the operation, to be ended by the caller
 	 */
 	public <R> Operation begin(Context parent, SpanSemantics<R> semantics, R request) {
+		Operation operation = started(parent, semantics, request);
+		if (!semantics.beginsTraces() && !Span.fromContext(parent).getSpanContext().isValid()) {
+			this.lostContext.tell(operation, semantics, request);
+		}
+		return operation;
+	}
+
+	private <R> Operation started(Context parent, SpanSemantics<R> semantics, R request) {
 		Semconv semconv = this.conventions.semconv();
 		Span parentSpan = Span.fromContext(parent);
 		if (this.sampler.drops(parentSpan)) {
@@ -194,14 +202,7 @@ public final class Operations {
 	 * legible
 	 */
 	public <C> Context extract(C carrier, TextMapGetter<C> getter) {
-		Context current = Context.current();
-		try {
-			return this.propagator.extract(current, carrier, getter);
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Could not read the caller's context", ex);
-			return current;
-		}
+		return this.wire.read(carrier, getter);
 	}
 
 	/**
@@ -212,21 +213,7 @@ public final class Operations {
 	 * @param setter how to write to it
 	 */
 	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
-		try {
-			// Micrometer's baggage propagator reads the current baggage, whatever the
-			// argument.
-			if (Baggage.fromContextOrNull(context) == Baggage.fromContextOrNull(Context.current())) {
-				this.propagator.inject(context, carrier, setter);
-				return;
-			}
-			try (Scope scope = context.makeCurrent()) {
-				this.propagator.inject(context, carrier, setter);
-			}
-		}
-		catch (RuntimeException ex) {
-			// The request goes out without its context: it must not fail for that.
-			logger.debug("Could not write the context", ex);
-		}
+		this.wire.write(context, carrier, setter);
 	}
 
 	private Operation skipped(Context parent) {

@@ -35,4 +35,14 @@ public interface SpanSemantics<R> {
 	 */
 	void onStart(SpanStart span, R request);
 
+	/**
+	 * Whether such an operation may well be the first of its trace. One that may not and
+	 * is has lost its context.
+	 * @return whether nobody expects a parent
+	 */
+	default boolean beginsTraces() {
+		SpanKind kind = kind();
+		return kind == SpanKind.SERVER || kind == SpanKind.CONSUMER;
+	}
+
 }

@@ -1,0 +1,86 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.operation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of spans that begin a trace where a parent was expected, and where their thread
+ * comes from: that is where the context was lost. Only at level debug, and once for each
+ * name, because it walks the stack.
+ */
+final class LostContext {
+
+	private static final Logger logger = LoggerFactory.getLogger(LostContext.class);
+
+	private static final int MAX_NAMES = 256;
+
+	private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.", "jakarta.",
+			"io.opentelemetry.", "io.micrometer.", "io.netty.", "reactor.", "org.apache.", "org.eclipse.jetty.",
+			"org.springframework.", "dev.tracing.boot.");
+
+	private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+	private final boolean enabled;
+
+	LostContext(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	/**
+	 * Tells of an operation that has no parent.
+	 * @param <R> the type of the request
+	 * @param operation the operation that begins a trace
+	 * @param semantics what it is
+	 * @param request what it is about
+	 */
+	<R> void tell(Operation operation, SpanSemantics<R> semantics, R request) {
+		if (!this.enabled || !logger.isDebugEnabled() || this.told.size() >= MAX_NAMES) {
+			return;
+		}
+		try {
+			String name = semantics.name(request);
+			if (this.told.add(name)) {
+				tell(operation.span().getSpanContext(), name, semantics.kind());
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A span without a parent has no name either", ex);
+		}
+	}
+
+	private static void tell(SpanContext span, String name, SpanKind kind) {
+		logger.debug(
+				"Span '{}' ({}) has no parent: trace id {}, span id {}, sampled {}, thread '{}'{}{}. If a request "
+						+ "caused it, the context was lost on the way to this thread: hand the work to a bean, or wrap "
+						+ "it with Context.current().wrap(...)",
+				name, kind, span.getTraceId(), span.getSpanId(), span.isSampled(), Thread.currentThread().getName(),
+				place(", called at ", false), place(", whose work begins at ", true));
+	}
+
+	// The frame of the application that is nearest to the span or to the thread's start.
+	private static String place(String words, boolean outermost) {
+		Optional<StackWalker.StackFrame> frame = StackWalker.getInstance().walk((frames) -> {
+			Stream<StackWalker.StackFrame> own = frames.filter((each) -> isOfTheApplication(each.getClassName()));
+			return outermost ? own.reduce((inner, outer) -> outer) : own.findFirst();
+		});
+		return frame.map((each) -> words + each.toStackTraceElement()).orElse("");
+	}
+
+	private static boolean isOfTheApplication(String className) {
+		return !className.contains("$$") && PLATFORM.stream().noneMatch(className::startsWith);
+	}
+
+}
