@@ -1,0 +1,48 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.baggage;
+
+import java.util.List;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Fields that are facts about the user, who is known behind Spring Security's filters.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({ Filter.class, OncePerRequestFilter.class, FilterRegistrationBean.class })
+class PrincipalConfiguration {
+
+	// One behind SecurityFilterProperties.DEFAULT_FILTER_ORDER.
+	private static final int BEHIND_SECURITY = -99;
+
+	@Bean
+	FilterRegistrationBean<PrincipalFilter> tracingPrincipalFilter(FieldList fields) {
+		List<BaggageField> ofUsers = fields.list()
+			.stream()
+			.filter((field) -> field.claim() != null || field.isPrincipal())
+			.toList();
+		boolean claims = ClassUtils.isPresent("org.springframework.security.oauth2.core.ClaimAccessor", null);
+		FilterRegistrationBean<PrincipalFilter> registration = new FilterRegistrationBean<>(
+				new PrincipalFilter(ofUsers, claims ? new UserFacts(OAuth2Claims::find) : UserFacts.NAMES));
+		registration.setOrder(BEHIND_SECURITY);
+		registration.setEnabled(!ofUsers.isEmpty());
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+		registration.setAsyncSupported(true);
+		return registration;
+	}
+
+}
