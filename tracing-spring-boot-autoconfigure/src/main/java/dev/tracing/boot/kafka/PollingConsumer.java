@@ -17,12 +17,11 @@ import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.kafka.support.KafkaUtils;
 
 /**
  * Puts a span around every poll that brings records or fails. A poll that brings nothing,
@@ -41,6 +40,8 @@ final class PollingConsumer implements InvocationHandler {
 
 	private final @Nullable String clientId;
 
+	private final @Nullable String group;
+
 	private SpanContext lastPoll = SpanContext.getInvalid();
 
 	private PollingConsumer(Consumer<?, ?> delegate, Operations operations, PollSemantics semantics,
@@ -50,6 +51,7 @@ final class PollingConsumer implements InvocationHandler {
 		this.semantics = semantics;
 		this.clock = clock;
 		this.clientId = ClientId.of(delegate.metrics());
+		this.group = groupOf(delegate);
 	}
 
 	@SuppressWarnings("unchecked") // it delegates to a consumer of the same types
@@ -97,7 +99,18 @@ final class PollingConsumer implements InvocationHandler {
 
 	private Operation start(Instant begun, ConsumerRecords<?, ?> records) {
 		return this.operations.start(Context.current(), this.semantics,
-				new PollSemantics.Poll(begun, records, this.clientId, KafkaUtils.getConsumerGroupId()));
+				new PollSemantics.Poll(begun, records, this.clientId, this.group));
+	}
+
+	private static @Nullable String groupOf(Consumer<?, ?> consumer) {
+		try {
+			ConsumerGroupMetadata metadata = consumer.groupMetadata();
+			return (metadata != null) ? metadata.groupId() : null;
+		}
+		catch (RuntimeException ex) {
+			// It has none.
+			return null;
+		}
 	}
 
 	private @Nullable Object call(Method method, Object @Nullable [] args) throws Throwable {

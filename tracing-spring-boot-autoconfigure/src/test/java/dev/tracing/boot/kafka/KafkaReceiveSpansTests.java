@@ -94,6 +94,7 @@ class KafkaReceiveSpansTests {
 				Spans spans = KafkaTestKit.take(context, 2);
 				SpanData poll = spans.named("poll " + this.topic);
 				assertThat(linked(poll)).containsExactly(spans.named("send " + this.topic).getSpanId());
+				assertThat(text(poll, "messaging.consumer.group.name")).isEqualTo("plain");
 				assertThat(poll.getStartEpochNanos()).isLessThanOrEqualTo(poll.getEndEpochNanos());
 			}
 		});
