@@ -24,6 +24,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -41,6 +42,8 @@ import org.springframework.boot.test.context.assertj.ApplicationContextAssertPro
 import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.context.ServerPortInfoApplicationContextInitializer;
 import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
@@ -61,6 +64,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link SpanAttribute} in controllers without {@link Traced}, on a real Tomcat
  * and a real Netty.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ControllerAttributesTests {
 
 	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner(
@@ -107,6 +111,14 @@ class ControllerAttributesTests {
 			SpanData server = spans.take();
 			assertThat(text(server, "order.id")).isEqualTo("o1");
 			assertThat(server.getEvents()).hasSizeLessThanOrEqualTo(1);
+		});
+	}
+
+	@Test
+	void controllerThatCannotBeProxiedIsAWarningAtTheStart(CapturedOutput output) {
+		tracing(this.servlet).withBean(Final.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).containsOnlyOnce("@SpanAttribute has no effect on ").contains("Final.get(String)");
 		});
 	}
 
@@ -211,6 +223,16 @@ class ControllerAttributesTests {
 		@GetMapping("/plain")
 		String get() {
 			return "plain";
+		}
+
+	}
+
+	@RestController
+	static final class Final {
+
+		@GetMapping("/final")
+		String get(@SpanAttribute("id") String id) {
+			return id;
 		}
 
 	}
