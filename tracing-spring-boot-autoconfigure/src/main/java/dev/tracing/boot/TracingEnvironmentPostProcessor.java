@@ -79,10 +79,24 @@ final class TracingEnvironmentPostProcessor implements EnvironmentPostProcessor,
 		if (TracingSwitch.offBy(environment) != null) {
 			defaults.put("management.tracing.export.otlp.enabled", false);
 		}
+		else if (other == null) {
+			observeMessages(defaults);
+		}
 		if ("otel".equalsIgnoreCase(environment.getProperty("tracing.logging.keys"))) {
 			defaults.put("logging.pattern.correlation", "%correlationId{trace_id(32),span_id(16)}");
 		}
 		return defaults;
+	}
+
+	// JMS needs no property: an ObservationRegistry is enough for Spring Boot.
+	private static void observeMessages(Map<String, Object> defaults) {
+		defaults.put("spring.rabbitmq.template.observation-enabled", true);
+		String rabbitListeners = "spring.rabbitmq.listener.";
+		defaults.put(rabbitListeners + "simple.observation-enabled", true);
+		defaults.put(rabbitListeners + "direct.observation-enabled", true);
+		defaults.put(rabbitListeners + "stream.observation-enabled", true);
+		defaults.put("spring.pulsar.template.observations-enabled", true);
+		defaults.put("spring.pulsar.listener.observation-enabled", true);
 	}
 
 }

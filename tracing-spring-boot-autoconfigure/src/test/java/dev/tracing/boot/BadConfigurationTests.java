@@ -42,9 +42,10 @@ class BadConfigurationTests {
 			"tracing.naming | nice | COMPONENT", "tracing.logging.keys | mine | OTEL",
 			"tracing.enabled | maybe | boolean", "tracing.export.enabled | maybe | boolean",
 			"tracing.logging.enabled | maybe | boolean", "tracing.kafka.enabled | maybe | boolean",
-			"tracing.annotation.enabled | maybe | boolean", "tracing.http.server.enabled | maybe | boolean",
-			"tracing.annotation.order | first | int", "tracing.console | picture | TREE",
-			"management.tracing.sampling.probability | 7 | Write 0.1",
+			"tracing.kafka.batch | one | SINGLE_PARENT", "tracing.kafka.batch-limit | 0 | It must be 1 or more",
+			"tracing.kafka.receive-spans | maybe | boolean", "tracing.annotation.enabled | maybe | boolean",
+			"tracing.http.server.enabled | maybe | boolean", "tracing.annotation.order | first | int",
+			"tracing.console | picture | TREE", "management.tracing.sampling.probability | 7 | Write 0.1",
 			"management.opentelemetry.tracing.export.max-queue-size | 0 | It must be 1 or more" })
 	void failureNamesPropertyValueOriginAndRemedy(String property, String value, String remedy, CapturedOutput output) {
 		assertThatException()

@@ -58,6 +58,10 @@ final class CallContext implements EvaluationContext {
 		return this.arguments[index];
 	}
 
+	@Nullable Object result() {
+		return this.result;
+	}
+
 	@Override
 	public TypedValue getRootObject() {
 		return new TypedValue(this.root);

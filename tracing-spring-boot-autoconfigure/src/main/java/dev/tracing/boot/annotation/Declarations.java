@@ -75,6 +75,33 @@ record Declarations(Class<?> type, List<Method> all) {
 	}
 
 	/**
+	 * Finds the annotation that names the result.
+	 * @return the annotation, {@code null} for none
+	 */
+	@Nullable SpanAttribute resultAttribute() {
+		for (Method declaration : this.all) {
+			SpanAttribute attribute = declaration.getAnnotation(SpanAttribute.class);
+			if (attribute != null) {
+				return attribute;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Whether a parameter or the result is named.
+	 * @return whether there is an attribute to record
+	 */
+	boolean hasAttributes() {
+		for (int i = 0; i < method().getParameterCount(); i++) {
+			if (attribute(i) != null) {
+				return true;
+			}
+		}
+		return resultAttribute() != null;
+	}
+
+	/**
 	 * Names of the parameters.
 	 * @return the names, {@code null} if no declaration was compiled with them
 	 */

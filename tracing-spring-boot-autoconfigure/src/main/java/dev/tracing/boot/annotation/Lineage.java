@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -37,16 +39,25 @@ final class Lineage {
 	}
 
 	/**
-	 * Whether any method of the class can have the annotation.
+	 * Whether any method of the class can have one of the annotations.
 	 * @return {@code false} for nearly all classes
 	 */
-	boolean mentionsTraced() {
+	boolean mentionsTracing() {
+		boolean controller = isController();
 		for (Class<?> candidate : this.types) {
-			if (mentionsTraced(candidate)) {
+			if (mentionsTraced(candidate) || (controller && mentionsAttributes(candidate))) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether methods of the class handle requests, so that there is a span around them.
+	 * @return whether it is a controller
+	 */
+	boolean isController() {
+		return AnnotatedElementUtils.hasAnnotation(this.type, Controller.class);
 	}
 
 	/**
@@ -99,6 +110,18 @@ final class Lineage {
 		for (Class<?> extended : implemented.getInterfaces()) {
 			addInterfaces(extended);
 		}
+	}
+
+	private static boolean mentionsAttributes(Class<?> type) {
+		if (!AnnotationUtils.isCandidateClass(type, SpanAttribute.class)) {
+			return false;
+		}
+		for (Method method : type.getDeclaredMethods()) {
+			if (new Declarations(type, List.of(method)).hasAttributes()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean mentionsTraced(Class<?> type) {

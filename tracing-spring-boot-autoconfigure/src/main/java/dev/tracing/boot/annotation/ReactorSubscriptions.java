@@ -49,7 +49,7 @@ record ReactorSubscriptions(TracedCall call, Context assembly, ReactorTrace trac
 			CoreSubscriber<? super T> actual, Context around, boolean single) {
 		Operation operation = this.call.start(around);
 		try (Scope scope = operation.context().makeCurrent()) {
-			contextWrite.apply((context) -> this.trace.write(context, operation))
+			contextWrite.apply((context) -> this.call.joins() ? context : this.trace.write(context, operation))
 				.subscribe(new ReactorSubscriber<>(actual, this.call, operation, around, single));
 		}
 		catch (Throwable ex) {

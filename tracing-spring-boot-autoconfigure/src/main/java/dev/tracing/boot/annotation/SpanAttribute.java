@@ -12,14 +12,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Records a parameter of a {@link Traced} method as an attribute of its span. Booleans,
- * numbers, text, enums, dates and durations, and arrays and collections of them keep
- * their type; {@code null} leaves the attribute out; any other object is never turned
- * into text.
+ * Records a parameter, or on a method the result, of a {@link Traced} method as an
+ * attribute of its span; of any other method of a controller, as an attribute of the span
+ * around it, which is the request's. Booleans, numbers, text, enums, dates and durations,
+ * and arrays and collections of them keep their type; {@code null} leaves the attribute
+ * out; any other object is never turned into text.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.PARAMETER)
+@Target({ ElementType.PARAMETER, ElementType.METHOD })
 public @interface SpanAttribute {
 
 	/**
@@ -30,8 +31,8 @@ public @interface SpanAttribute {
 
 	/**
 	 * Expression in the Spring Expression Language. On a parameter its root is the
-	 * argument, and empty stands for the argument itself; in {@link Traced#attributes()}
-	 * it must not be empty.
+	 * argument, on a method the result (of a future or publisher, its value), and empty
+	 * stands for the root itself; in {@link Traced#attributes()} it must not be empty.
 	 * @return the expression
 	 */
 	String expression() default "";

@@ -28,12 +28,14 @@ final class TracedAotProcessor implements BeanRegistrationAotProcessor {
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean bean) {
 		Lineage lineage = new Lineage(ClassUtils.getUserClass(bean.getBeanClass()));
-		if (!lineage.mentionsTraced()) {
+		if (!lineage.mentionsTracing()) {
 			return null;
 		}
+		boolean controller = lineage.isController();
 		Set<Class<?>> types = new LinkedHashSet<>();
 		for (Method method : lineage.methods()) {
-			if (lineage.declarations(method).traced() != null) {
+			Declarations declarations = lineage.declarations(method);
+			if (declarations.traced() != null || (controller && declarations.hasAttributes())) {
 				types.add(method.getDeclaringClass());
 				Collections.addAll(types, method.getParameterTypes());
 				types.add(method.getReturnType());

@@ -17,14 +17,19 @@ import org.springframework.expression.Expression;
  * An attribute of the span of a {@link TracedMethod} and where its value comes from.
  *
  * @param key the key
- * @param parameter index of the parameter that it stands on, or -1
- * @param expression the expression, {@code null} for the parameter itself
+ * @param parameter index of the parameter that it stands on, {@link #RESULT} or
+ * {@link #NONE}
+ * @param expression the expression, {@code null} for the parameter or result itself
  * @param moment when the value is there
  * @param value how objects become values
  * @param place class, method and expression, for messages
  */
 record TracedAttribute(TypedKey key, int parameter, @Nullable Expression expression, Moment moment,
 		AttributeValue value, String place) {
+
+	static final int NONE = -1;
+
+	static final int RESULT = -2;
 
 	private static final Log logger = LogFactory.getLog(TracedAttribute.class);
 
@@ -59,14 +64,14 @@ record TracedAttribute(TypedKey key, int parameter, @Nullable Expression express
 	}
 
 	private @Nullable Object evaluate(CallContext call) {
-		if (this.parameter < 0) {
+		if (this.parameter == NONE) {
 			return (this.expression != null) ? this.expression.getValue(call) : null;
 		}
-		Object argument = call.argument(this.parameter);
-		if (argument == null || this.expression == null) {
-			return argument;
+		Object subject = (this.parameter == RESULT) ? call.result() : call.argument(this.parameter);
+		if (subject == null || this.expression == null) {
+			return subject;
 		}
-		return this.expression.getValue(call.withRoot(argument));
+		return this.expression.getValue(call.withRoot(subject));
 	}
 
 	/**

@@ -65,6 +65,9 @@ final class TracedCall {
 	 * @return the operation, to be handed to one of the methods that end it
 	 */
 	Operation start(Context current) {
+		if (this.method.joins()) {
+			return started(join(current));
+		}
 		return started(this.method.root() ? startTrace(current)
 				: this.operations.start(current, this.method, SpanContext.getInvalid()));
 	}
@@ -75,8 +78,23 @@ final class TracedCall {
 	 * @return the operation, to be handed to one of the methods that end it
 	 */
 	Operation begin(Context current) {
+		if (this.method.joins()) {
+			return started(join(current));
+		}
 		return started(this.method.root() ? startTrace(current)
 				: this.operations.begin(current, this.method, SpanContext.getInvalid()));
+	}
+
+	/**
+	 * Whether the call has no span of its own.
+	 * @return whether it adds to the span around
+	 */
+	boolean joins() {
+		return this.method.joins();
+	}
+
+	private Operation join(Context current) {
+		return Operation.join(current, this.operations.conventions().semconv());
 	}
 
 	private Operation started(Operation operation) {

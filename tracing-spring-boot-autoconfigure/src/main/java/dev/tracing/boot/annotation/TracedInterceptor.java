@@ -71,7 +71,7 @@ final class TracedInterceptor implements MethodInterceptor {
 			call.succeed(operation, result);
 		}
 		else {
-			results.end(result, call, operation);
+			return results.end(result, call, operation);
 		}
 		return result;
 	}

@@ -17,13 +17,15 @@ import io.opentelemetry.api.trace.SpanKind;
 
 /**
  * Everything about a method with {@link Traced} that does not change from call to call.
- * What a span starts with is the span that it is linked to, an invalid one for none.
+ * Without it, a method of a controller takes part in the span around. What a span starts
+ * with is the span that it is linked to, an invalid one for none.
  *
  * @param name the name of the span
  * @param kind the kind of the span
  * @param qualifiedName the names of class and method, for {@code code.function.name}
  * @param type the name of the class
  * @param function the name of the method
+ * @param joins whether it has no span of its own and adds to the one around
  * @param root whether a new trace starts
  * @param recordException whether exceptions become events
  * @param start when the span starts
@@ -31,8 +33,8 @@ import io.opentelemetry.api.trace.SpanKind;
  * @param parameters index of each variable that stands for a parameter
  * @param attributes the attributes, in the order in which they are recorded
  */
-record TracedMethod(String name, SpanKind kind, String qualifiedName, String type, String function, boolean root,
-		boolean recordException, Start start, boolean immediate, Map<String, Integer> parameters,
+record TracedMethod(String name, SpanKind kind, String qualifiedName, String type, String function, boolean joins,
+		boolean root, boolean recordException, Start start, boolean immediate, Map<String, Integer> parameters,
 		List<TracedAttribute> attributes) implements SpanSemantics<SpanContext> {
 
 	private static final AttributeKey<String> FUNCTION_NAME = AttributeKey.stringKey("code.function.name");

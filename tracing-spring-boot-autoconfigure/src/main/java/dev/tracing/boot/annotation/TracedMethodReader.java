@@ -7,7 +7,6 @@ package dev.tracing.boot.annotation;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +14,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
-import dev.tracing.boot.annotation.TracedAttribute.Moment;
+import io.opentelemetry.api.trace.SpanKind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.KotlinDetector;
-import org.springframework.core.MethodParameter;
-import org.springframework.core.ResolvableType;
 import org.springframework.expression.EvaluationContext;
-import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.util.ClassUtils;
 
 /**
- * Reads methods with {@link Traced} and reports what is wrong with them.
+ * Reads methods with tracing annotations and reports what is wrong with them.
  */
 final class TracedMethodReader {
 
@@ -42,11 +38,11 @@ final class TracedMethodReader {
 
 	private final MethodExpressions expressions;
 
-	private final AttributeValue values;
+	private final TracedAttributeReader attributes;
 
 	TracedMethodReader(MethodExpressions expressions, AttributeValue values) {
 		this.expressions = expressions;
-		this.values = values;
+		this.attributes = new TracedAttributeReader(expressions, values);
 	}
 
 	EvaluationContext expressions() {
@@ -56,29 +52,24 @@ final class TracedMethodReader {
 	/**
 	 * Reads a method.
 	 * @param declarations the method, with what it overrides
-	 * @param traced its annotation
+	 * @param traced its annotation; {@code null} if it adds to the span around
 	 * @return everything that is the same for each call
 	 * @throws IllegalStateException if an annotation is wrong
 	 */
-	TracedMethod read(Declarations declarations, Traced traced) {
+	TracedMethod read(Declarations declarations, @Nullable Traced traced) {
 		Method method = declarations.method();
-		String name = traced.name().isEmpty() ? SpanNames.of(declarations.readableType(false), method.getName())
-				: traced.name();
 		Map<String, Integer> parameters = parameters(declarations);
-		List<TracedAttribute> attributes = new ArrayList<>();
-		for (int i = 0; i < method.getParameterCount(); i++) {
-			SpanAttribute annotation = declarations.attribute(i);
-			if (annotation != null) {
-				addParameter(attributes, annotation, method, i, declarations.type(), parameters);
-			}
-		}
-		for (SpanAttribute annotation : traced.attributes()) {
-			attributes.add(expression(annotation, method, parameters));
-		}
+		List<TracedAttribute> attributes = this.attributes.read(declarations, traced, parameters);
 		String owner = declarations.readableType(true).getName();
-		return new TracedMethod(name, traced.kind(), owner + "." + method.getName(), owner, method.getName(),
-				traced.root(), traced.recordException(), start(method), isImmediate(method.getReturnType()), parameters,
-				attributes);
+		return new TracedMethod(name(declarations, traced), (traced != null) ? traced.kind() : SpanKind.INTERNAL,
+				owner + "." + method.getName(), owner, method.getName(), traced == null,
+				traced != null && traced.root(), traced != null && traced.recordException(), start(method),
+				isImmediate(method.getReturnType()), parameters, attributes);
+	}
+
+	private static String name(Declarations declarations, @Nullable Traced traced) {
+		return (traced != null && !traced.name().isEmpty()) ? traced.name()
+				: SpanNames.of(declarations.readableType(false), declarations.method().getName());
 	}
 
 	// Only of a type that nobody extends is it known what a method will not return.
@@ -105,47 +96,6 @@ final class TracedMethodReader {
 		return result.toString();
 	}
 
-	private void addParameter(List<TracedAttribute> attributes, SpanAttribute annotation, Method method, int index,
-			Class<?> type, Map<String, Integer> parameters) {
-		checkKey(annotation, method);
-		String place = describe(method);
-		TypedKey key = new TypedKey(annotation.value());
-		if (!annotation.expression().isEmpty()) {
-			SpelExpression expression = this.expressions.parse(annotation.expression(), parameters.keySet(), place);
-			attributes.add(new TracedAttribute(key, index, expression, MethodExpressions.moment(expression),
-					this.values, place));
-			return;
-		}
-		ResolvableType declared = ResolvableType.forMethodParameter(new MethodParameter(method, index),
-				ResolvableType.forClass(type));
-		if (AttributeTypes.isRefused(declared)) {
-			logger.warn("@SpanAttribute(\"" + annotation.value() + "\") has no effect on parameter " + index + " of "
-					+ place + ": values of type " + declared + " are not recorded; name one of its properties: "
-					+ "@SpanAttribute(value = \"" + annotation.value() + "\", expression = \"id\")");
-			return;
-		}
-		attributes.add(new TracedAttribute(key, index, null, Moment.START, this.values, place));
-	}
-
-	private TracedAttribute expression(SpanAttribute annotation, Method method, Map<String, Integer> parameters) {
-		checkKey(annotation, method);
-		String place = describe(method);
-		if (annotation.expression().isEmpty()) {
-			throw new IllegalStateException("Attribute '" + annotation.value() + "' in @Traced of " + place
-					+ " has no expression; write one, such as \"#order.id\"");
-		}
-		SpelExpression expression = this.expressions.parse(annotation.expression(), parameters.keySet(), place);
-		return new TracedAttribute(new TypedKey(annotation.value()), -1, expression,
-				MethodExpressions.moment(expression), this.values, place);
-	}
-
-	private static void checkKey(SpanAttribute annotation, Method method) {
-		if (annotation.value().isBlank()) {
-			throw new IllegalStateException("@SpanAttribute without a key in the tracing annotations of "
-					+ describe(method) + "; write one, such as \"user.id\"");
-		}
-	}
-
 	private static Map<String, Integer> parameters(Declarations declarations) {
 		Map<String, Integer> result = new HashMap<>();
 		@Nullable String @Nullable [] names = declarations.parameterNames();
@@ -166,7 +116,7 @@ final class TracedMethodReader {
 		Class<?> returned = method.getReturnType();
 		if (KotlinDetector.isSuspendingFunction(method)) {
 			if (!COROUTINES) {
-				throw new IllegalStateException("@Traced on the suspending function " + describe(method)
+				throw new IllegalStateException("Tracing of the suspending function " + describe(method)
 						+ " needs the libraries kotlinx-coroutines-reactor and kotlin-reflect; add them or remove the "
 						+ "annotation");
 			}

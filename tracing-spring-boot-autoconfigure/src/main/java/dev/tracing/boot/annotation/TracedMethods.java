@@ -22,8 +22,9 @@ import org.springframework.expression.EvaluationContext;
 import org.springframework.util.ClassUtils;
 
 /**
- * The methods with {@link Traced} of all beans. A class is read once, when its first bean
- * is made: then its mistakes are reported, too.
+ * The methods with {@link Traced} of all beans, and those with {@link SpanAttribute} of
+ * controllers. A class is read once, when its first bean is made: then its mistakes are
+ * reported, too.
  */
 final class TracedMethods extends StaticMethodMatcherPointcut implements ClassFilter {
 
@@ -109,7 +110,7 @@ final class TracedMethods extends StaticMethodMatcherPointcut implements ClassFi
 			return known;
 		}
 		Lineage lineage = new Lineage(type);
-		if (!lineage.mentionsTraced()) {
+		if (!lineage.mentionsTracing()) {
 			return Map.of();
 		}
 		return this.read.computeIfAbsent(type, (key) -> read(key, lineage));
@@ -117,16 +118,18 @@ final class TracedMethods extends StaticMethodMatcherPointcut implements ClassFi
 
 	private Map<Method, TracedMethod> read(Class<?> type, Lineage lineage) {
 		Map<Method, TracedMethod> result = new HashMap<>();
+		boolean controller = lineage.isController();
 		String typeProblem = this.reachability.problemOf(type);
 		for (Method method : lineage.methods()) {
 			Declarations declarations = lineage.declarations(method);
 			Traced traced = declarations.traced();
-			if (traced == null) {
+			if (traced == null && !(controller && declarations.hasAttributes())) {
 				continue;
 			}
 			String problem = (typeProblem != null) ? typeProblem : this.reachability.problemOf(declarations);
 			if (problem != null) {
-				logger.warn("@Traced has no effect on " + TracedMethodReader.describe(method) + ": " + problem);
+				logger.warn(((traced != null) ? "@Traced" : "@SpanAttribute") + " has no effect on "
+						+ TracedMethodReader.describe(method) + ": " + problem);
 			}
 			else {
 				result.put(method, this.reader.read(declarations, traced));

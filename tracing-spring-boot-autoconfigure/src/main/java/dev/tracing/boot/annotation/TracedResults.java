@@ -6,6 +6,7 @@
 package dev.tracing.boot.annotation;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
@@ -63,13 +64,21 @@ final class TracedResults implements AutoCloseable {
 
 	/**
 	 * Ends the span of a call, now or when its result is complete.
-	 * @param result what the method returned, and what the caller gets
+	 * @param result what the method returned
 	 * @param call the call
 	 * @param operation its operation
+	 * @return what the caller gets
 	 */
-	void end(@Nullable Object result, TracedCall call, Operation operation) {
+	@SuppressWarnings("FutureReturnValueIgnored") // the caller gets it, as an object
+	@Nullable Object end(@Nullable Object result, TracedCall call, Operation operation) {
 		if (operation.hasEnded()) {
-			return;
+			return result;
+		}
+		if (call.joins() && result != null && result.getClass() == CompletableFuture.class) {
+			// The span around ends with the request: who waits for the result must not
+			// see it before the attributes are there.
+			return ((CompletableFuture<?>) result)
+				.whenComplete((value, error) -> call.complete(operation, value, error));
 		}
 		try {
 			endWith(result, call, operation);
@@ -79,6 +88,7 @@ final class TracedResults implements AutoCloseable {
 			logger.debug("Cannot wait for a result of " + ((result != null) ? result.getClass().getName() : null), ex);
 			call.succeed(operation, null);
 		}
+		return result;
 	}
 
 	private void endWith(@Nullable Object result, TracedCall call, Operation operation) {

@@ -5,17 +5,10 @@
 
 package dev.tracing.boot.kafka;
 
-import java.util.HashSet;
-import java.util.Set;
-
-import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.operation.SpanSemantics;
 import dev.tracing.boot.operation.SpanStart;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The span of a batch that a listener receives at once, linked to every sender.
  *
  * @param messaging what all messaging spans have
- * @param operations how to read the senders' contexts
+ * @param links how it is linked to the senders
+ * @param queueTime how the time in the topic is told
  */
-record BatchSemantics(MessagingSemantics messaging,
-		Operations operations) implements SpanSemantics<BatchSemantics.ReceivedBatch> {
-
-	private static final AttributeKey<Long> MESSAGE_COUNT = AttributeKey.longKey("messaging.batch.message_count");
+record BatchSemantics(MessagingSemantics messaging, SenderLinks links,
+		QueueTime queueTime) implements SpanSemantics<BatchSemantics.ReceivedBatch> {
 
 	@Override
 	public SpanKind kind() {
@@ -38,59 +30,51 @@ record BatchSemantics(MessagingSemantics messaging,
 
 	@Override
 	public String name(ReceivedBatch batch) {
-		return this.messaging.processName(batch.topic());
+		return this.messaging.processName(commonTopic(batch.records()));
 	}
 
 	@Override
 	public void onStart(SpanStart span, ReceivedBatch batch) {
 		this.messaging.process(span);
-		String topic = batch.topic();
-		if (topic != null) {
-			this.messaging.destination(span, topic);
-		}
-		if (batch.records().partitions().size() == 1) {
-			this.messaging.partition(span, batch.records().partitions().iterator().next().partition());
-		}
+		this.messaging.batch(span, batch.records(), commonTopic(batch.records()));
 		this.messaging.client(span, batch.clientId(), batch.group());
-		span.set(MESSAGE_COUNT, (long) batch.records().count());
-		link(span, batch.records());
+		this.queueTime.setLongest(span, batch.records());
+		if (batch.poll().isSampled()) {
+			span.link(batch.poll());
+		}
+		this.links.add(span, batch.records(), batch.parent());
 	}
 
-	private void link(SpanStart span, ConsumerRecords<?, ?> records) {
-		Set<SpanContext> linked = new HashSet<>();
-		for (ConsumerRecord<?, ?> record : records) {
-			SpanContext sender = Span.fromContext(this.operations.extract(record.headers(), HeaderCarrier.INSTANCE))
-				.getSpanContext();
-			if (sender.isRemote() && linked.add(sender)) {
-				span.link(sender);
+	/**
+	 * Finds the topic of records.
+	 * @param records the records
+	 * @return the topic of all; null if they have several
+	 */
+	static @Nullable String commonTopic(ConsumerRecords<?, ?> records) {
+		String topic = null;
+		for (TopicPartition partition : records.partitions()) {
+			if (topic != null && !topic.equals(partition.topic())) {
+				return null;
 			}
+			topic = partition.topic();
 		}
+		return topic;
 	}
 
 	/**
 	 * A batch.
 	 *
 	 * @param records what was delivered
-	 * @param topic the topic of all records; null if they have several
 	 * @param clientId id of the consumer; null if it is unknown
 	 * @param group group of the consumer; null if it is unknown
+	 * @param poll the span of the poll that brought it; invalid if there is none
+	 * @param parent the sender whose child the batch is; invalid if there is none
 	 */
-	record ReceivedBatch(ConsumerRecords<?, ?> records, @Nullable String topic, @Nullable String clientId,
-			@Nullable String group) {
+	record ReceivedBatch(ConsumerRecords<?, ?> records, @Nullable String clientId, @Nullable String group,
+			SpanContext poll, SpanContext parent) {
 
-		static ReceivedBatch of(ConsumerRecords<?, ?> records, @Nullable String clientId, @Nullable String group) {
-			return new ReceivedBatch(records, commonTopic(records), clientId, group);
-		}
-
-		private static @Nullable String commonTopic(ConsumerRecords<?, ?> records) {
-			String topic = null;
-			for (TopicPartition partition : records.partitions()) {
-				if (topic != null && !topic.equals(partition.topic())) {
-					return null;
-				}
-				topic = partition.topic();
-			}
-			return topic;
+		ReceivedBatch childOf(SpanContext sender) {
+			return new ReceivedBatch(this.records, this.clientId, this.group, this.poll, sender);
 		}
 
 	}

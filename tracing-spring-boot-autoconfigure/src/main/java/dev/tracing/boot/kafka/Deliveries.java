@@ -5,7 +5,9 @@
 
 package dev.tracing.boot.kafka;
 
+import dev.tracing.boot.kafka.BatchSemantics.ReceivedBatch;
 import dev.tracing.boot.operation.Operations;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,18 +30,35 @@ final class Deliveries {
 	@SuppressWarnings("ThreadLocalUsage") // one for each application context
 	private final ThreadLocal<@Nullable Client> client = new ThreadLocal<>();
 
+	// Which threads wait for replies only.
+	@SuppressWarnings("ThreadLocalUsage") // one for each application context
+	private final ThreadLocal<@Nullable Boolean> replies = new ThreadLocal<>();
+
 	private final DeliveryAttempts attempts = new DeliveryAttempts();
 
 	private final Operations operations;
 
 	private final ProcessSemantics recordSemantics;
 
-	private final BatchSemantics batchSemantics;
+	private final BatchTracing batches;
 
-	Deliveries(Operations operations, MessagingSemantics messaging) {
+	Deliveries(Operations operations, BatchTracing batches) {
 		this.operations = operations;
-		this.recordSemantics = new ProcessSemantics(messaging);
-		this.batchSemantics = new BatchSemantics(messaging, operations);
+		this.recordSemantics = batches.recordSemantics();
+		this.batches = batches;
+	}
+
+	/**
+	 * Notes whether this consumer thread receives nothing but replies.
+	 * @param expected whether somebody waits for each record
+	 */
+	void expectReplies(boolean expected) {
+		if (expected) {
+			this.replies.set(Boolean.TRUE);
+		}
+		else {
+			this.replies.remove();
+		}
 	}
 
 	/**
@@ -57,7 +76,7 @@ final class Deliveries {
 		finish();
 		String group = KafkaUtils.getConsumerGroupId();
 		ProcessSemantics.Received received = new ProcessSemantics.Received(record, clientId(consumer), group,
-				this.attempts.next(group, record));
+				this.attempts.next(group, record), PollSpan.of(consumer));
 		Context sender = this.operations.extract(record.headers(), HeaderCarrier.INSTANCE);
 		this.current.set(new Delivery(this.operations.start(sender, this.recordSemantics, received), record, received));
 	}
@@ -67,10 +86,9 @@ final class Deliveries {
 			return;
 		}
 		finish();
-		BatchSemantics.ReceivedBatch batch = BatchSemantics.ReceivedBatch.of(records, clientId(consumer),
-				KafkaUtils.getConsumerGroupId());
-		this.current
-			.set(new Delivery(this.operations.start(Context.current(), this.batchSemantics, batch), records, null));
+		ReceivedBatch batch = new ReceivedBatch(records, clientId(consumer), KafkaUtils.getConsumerGroupId(),
+				PollSpan.of(consumer), SpanContext.getInvalid());
+		this.current.set((this.replies.get() != null) ? this.batches.replies(batch) : this.batches.start(batch));
 	}
 
 	// To find it means to ask for all metrics: once for each poll, not for each record.

@@ -27,7 +27,11 @@ final class Delivery {
 
 	private static final int DECIDED = 8;
 
+	private final Context context;
+
 	private final Operation operation;
+
+	private final RecordSpans records;
 
 	private final Object subject;
 
@@ -43,12 +47,27 @@ final class Delivery {
 	 * @param subject the record or batch, as the container knows it
 	 * @param received the record; null for a batch
 	 */
-	@SuppressWarnings("MustBeClosedChecker") // closed by containerDone()
 	Delivery(Operation operation, Object subject, ProcessSemantics.@Nullable Received received) {
+		this(operation.context(), operation, RecordSpans.NONE, subject, received);
+	}
+
+	/**
+	 * Makes a context current on this thread.
+	 * @param context the context
+	 * @param operation the operation of the record or batch
+	 * @param records the operations of the batch's single records
+	 * @param subject the record or batch, as the container knows it
+	 * @param received the record; null for a batch
+	 */
+	@SuppressWarnings("MustBeClosedChecker") // closed by containerDone()
+	Delivery(Context context, Operation operation, RecordSpans records, Object subject,
+			ProcessSemantics.@Nullable Received received) {
+		this.context = context;
 		this.operation = operation;
+		this.records = records;
 		this.subject = subject;
 		this.received = received;
-		this.scope = operation.context().makeCurrent();
+		this.scope = context.makeCurrent();
 	}
 
 	ProcessSemantics.@Nullable Received received() {
@@ -66,7 +85,7 @@ final class Delivery {
 	}
 
 	Context context() {
-		return this.operation.context();
+		return this.context;
 	}
 
 	void listenerCalled() {
@@ -96,6 +115,7 @@ final class Delivery {
 		if (!set(DECIDED)) {
 			return false;
 		}
+		this.records.fail(error);
 		this.operation.fail(error);
 		return true;
 	}
@@ -107,6 +127,7 @@ final class Delivery {
 		this.scope.close();
 		if (set(CONTAINER_DONE) && (this.state.get() & (DECIDED | LISTENER_CALLED)) == 0) {
 			// The container gave up: an Error, or it was fenced.
+			this.records.fail("_OTHER");
 			this.operation.fail("_OTHER");
 		}
 		endIfDone();
@@ -115,6 +136,7 @@ final class Delivery {
 	private void endIfDone() {
 		int now = this.state.get();
 		if ((now & CONTAINER_DONE) != 0 && !isListenerBusy(now)) {
+			this.records.end();
 			this.operation.end();
 		}
 	}

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.kafka;
 
+import java.time.InstantSource;
+
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.observation.AdoptingObservationHandler;
@@ -17,8 +19,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -35,6 +39,7 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnTracing(value = "kafka", evenIfDisabled = true)
 @ConditionalOnBean(Operations.class)
 @EnableConfigurationProperties(KafkaTracingProperties.class)
+@Import(PollConfiguration.class)
 public final class KafkaTracingAutoConfiguration {
 
 	KafkaTracingAutoConfiguration() {
@@ -43,6 +48,15 @@ public final class KafkaTracingAutoConfiguration {
 	@Bean
 	MessagingSemantics kafkaMessagingSemantics(Operations operations, KafkaTracingProperties properties) {
 		return new MessagingSemantics(operations.conventions(), properties.captureKey(), properties.messageIdHeader());
+	}
+
+	@Bean
+	SenderLinks kafkaSenderLinks(Operations operations, KafkaTracingProperties properties) {
+		if (properties.batchLimit() < 1) {
+			throw new InvalidConfigurationPropertyValueException("tracing.kafka.batch-limit", properties.batchLimit(),
+					"It must be 1 or more.");
+		}
+		return new SenderLinks(operations, properties.batchLimit());
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -74,8 +88,11 @@ public final class KafkaTracingAutoConfiguration {
 		}
 
 		@Bean
-		Deliveries kafkaDeliveries(Operations operations, MessagingSemantics messaging) {
-			return new Deliveries(operations, messaging);
+		Deliveries kafkaDeliveries(Operations operations, MessagingSemantics messaging, SenderLinks senders,
+				KafkaTracingProperties properties) {
+			QueueTime queueTime = new QueueTime(InstantSource.system());
+			return new Deliveries(operations,
+					new BatchTracing(operations, messaging, queueTime, senders, properties.batch()));
 		}
 
 		@Bean

@@ -18,11 +18,38 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * number.
  * @param messageIdHeader Name of the record header that holds the message's id; empty for
  * none.
+ * @param batch How the span of a batch belongs to the traces of those who sent its
+ * records.
+ * @param batchLimit How many records of a batch get a link or a span of their own.
+ * @param receiveSpans Whether a poll that brings records has a span of its own.
  */
 @ConfigurationProperties("tracing.kafka")
 public record KafkaTracingProperties(@DefaultValue("true") boolean enabled, @DefaultValue Producer producer,
 		@DefaultValue Consumer consumer, @DefaultValue("false") boolean captureKey,
-		@DefaultValue("ce_id") String messageIdHeader) {
+		@DefaultValue("ce_id") String messageIdHeader, @DefaultValue("links") BatchMode batch,
+		@DefaultValue("512") int batchLimit, @DefaultValue("false") boolean receiveSpans) {
+
+	/**
+	 * How the span of a batch belongs to the traces of those who sent its records.
+	 */
+	public enum BatchMode {
+
+		/**
+		 * A trace of its own, linked to every sender.
+		 */
+		LINKS,
+
+		/**
+		 * As with links, and each record has a span of its own in its sender's trace.
+		 */
+		PER_RECORD,
+
+		/**
+		 * In the sender's trace if all records are of one trace, else with links.
+		 */
+		SINGLE_PARENT
+
+	}
 
 	/**
 	 * Records that are sent.

@@ -16,11 +16,12 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DelegatingMessageListener;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
 import org.springframework.kafka.listener.adapter.RecordMessagingMessageListenerAdapter;
+import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 
 /**
  * Has listener methods tell when their result is complete. The only ones they tell are
  * Observations, so that each traced container's adapter gets a registry that passes it
- * on.
+ * on. Who waits for replies is no listener method and tells nothing.
  */
 final class ListenerResults implements ApplicationListener<ConsumerStartingEvent> {
 
@@ -37,6 +38,7 @@ final class ListenerResults implements ApplicationListener<ConsumerStartingEvent
 	public void onApplicationEvent(ConsumerStartingEvent event) {
 		if (event.getSource() instanceof AbstractMessageListenerContainer<?, ?> container && isTraced(container)) {
 			ContainerProperties properties = container.getContainerProperties();
+			this.deliveries.expectReplies(properties.getMessageListener() instanceof ReplyingKafkaTemplate);
 			MessagingMessageListenerAdapter<?, ?> adapter = findAdapter(properties.getMessageListener());
 			if (adapter != null) {
 				adapter.setObservationRegistry(

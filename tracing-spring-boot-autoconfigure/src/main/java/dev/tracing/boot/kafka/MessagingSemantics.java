@@ -11,6 +11,7 @@ import dev.tracing.boot.operation.Semconv;
 import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,8 @@ final class MessagingSemantics {
 
 	private static final AttributeKey<Boolean> TOMBSTONE = AttributeKey.booleanKey("messaging.kafka.message.tombstone");
 
+	private static final AttributeKey<Long> MESSAGE_COUNT = AttributeKey.longKey("messaging.batch.message_count");
+
 	private static final AttributeKey<String> MESSAGE_ID = AttributeKey.stringKey("messaging.message.id");
 
 	private final Conventions conventions;
@@ -85,23 +88,34 @@ final class MessagingSemantics {
 		return (topic != null) ? "process " + topic : "process";
 	}
 
+	String pollName(@Nullable String topic) {
+		if (namesComponents()) {
+			return "kafka.poll";
+		}
+		return (topic != null) ? "poll " + topic : "poll";
+	}
+
 	private boolean namesComponents() {
 		return this.conventions.naming() == Naming.COMPONENT;
 	}
 
 	void send(SpanStart span) {
-		operation(span, "send", "publish");
+		operation(span, "send", "send", "publish");
 	}
 
 	void process(SpanStart span) {
-		operation(span, "process", "process");
+		operation(span, "process", "process", "process");
 	}
 
-	private void operation(SpanStart span, String operation, String legacyOperation) {
+	void poll(SpanStart span) {
+		operation(span, "poll", "receive", "receive");
+	}
+
+	private void operation(SpanStart span, String name, String type, String legacyOperation) {
 		span.set(SYSTEM, "kafka");
 		if (this.semconv.stable()) {
-			span.set(OPERATION_NAME, operation);
-			span.set(OPERATION_TYPE, operation);
+			span.set(OPERATION_NAME, name);
+			span.set(OPERATION_TYPE, type);
 		}
 		if (this.semconv.legacy()) {
 			span.set(LEGACY_OPERATION, legacyOperation);
@@ -119,6 +133,16 @@ final class MessagingSemantics {
 		if (this.semconv.legacy()) {
 			span.set(LEGACY_PARTITION, (long) partition);
 		}
+	}
+
+	void batch(SpanStart span, ConsumerRecords<?, ?> records, @Nullable String topic) {
+		if (topic != null) {
+			destination(span, topic);
+		}
+		if (records.partitions().size() == 1) {
+			partition(span, records.partitions().iterator().next().partition());
+		}
+		span.set(MESSAGE_COUNT, (long) records.count());
 	}
 
 	void offset(SpanStart span, long offset) {

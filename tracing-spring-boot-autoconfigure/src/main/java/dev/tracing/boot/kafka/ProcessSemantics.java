@@ -8,6 +8,7 @@ package dev.tracing.boot.kafka;
 import dev.tracing.boot.operation.SpanSemantics;
 import dev.tracing.boot.operation.SpanStart;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The span of one delivery of a record to a listener.
  *
  * @param messaging what all messaging spans have
+ * @param queueTime how the time in the topic is told
  */
-record ProcessSemantics(MessagingSemantics messaging) implements SpanSemantics<ProcessSemantics.Received> {
+record ProcessSemantics(MessagingSemantics messaging,
+		QueueTime queueTime) implements SpanSemantics<ProcessSemantics.Received> {
 
 	private static final AttributeKey<Long> DELIVERY_ATTEMPT = AttributeKey
 		.longKey("messaging.kafka.message.delivery_attempt");
@@ -46,6 +49,10 @@ record ProcessSemantics(MessagingSemantics messaging) implements SpanSemantics<P
 		if (received.attempt() > 1) {
 			span.set(DELIVERY_ATTEMPT, (long) received.attempt());
 		}
+		this.queueTime.set(span, record);
+		if (received.related().isSampled()) {
+			span.link(received.related());
+		}
 	}
 
 	/**
@@ -55,8 +62,11 @@ record ProcessSemantics(MessagingSemantics messaging) implements SpanSemantics<P
 	 * @param clientId id of the consumer; null if it is unknown
 	 * @param group group of the consumer; null if it is unknown
 	 * @param attempt the number of this delivery, from 1
+	 * @param related the span of the batch that the record is in, or of the poll that
+	 * brought it; invalid if there is none
 	 */
-	record Received(ConsumerRecord<?, ?> record, @Nullable String clientId, @Nullable String group, int attempt) {
+	record Received(ConsumerRecord<?, ?> record, @Nullable String clientId, @Nullable String group, int attempt,
+			SpanContext related) {
 	}
 
 }

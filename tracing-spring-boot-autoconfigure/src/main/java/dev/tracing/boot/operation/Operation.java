@@ -43,16 +43,34 @@ public final class Operation {
 
 	private final boolean recorded;
 
+	private final boolean owned;
+
 	// Not volatile: a thread that sees it late does nothing that the span would not
 	// ignore.
 	private boolean ended;
 
 	Operation(Context context, Span span, Semconv semconv, boolean ended) {
+		this(context, span, semconv, ended, true);
+	}
+
+	private Operation(Context context, Span span, Semconv semconv, boolean ended, boolean owned) {
 		this.context = context;
 		this.span = span;
 		this.semconv = semconv;
 		this.recorded = !ended && isRecorded(span);
+		this.owned = owned;
 		this.ended = ended;
+	}
+
+	/**
+	 * Takes part in the operation that a context belongs to: attributes go to its span,
+	 * which neither fails nor ends with this.
+	 * @param context the context
+	 * @param semconv which attribute names are written
+	 * @return the operation, to be ended by the caller all the same
+	 */
+	public static Operation join(Context context, Semconv semconv) {
+		return new Operation(context, Span.fromContext(context), semconv, false, false);
 	}
 
 	// To be asked of a span that has just started: one that was sampled is recorded, and
@@ -106,7 +124,7 @@ public final class Operation {
 	 * @param recordException whether the exception becomes an event with its stack trace
 	 */
 	public void fail(Throwable error, boolean recordException) {
-		if (!isRecording()) {
+		if (!this.owned || !isRecording()) {
 			return;
 		}
 		Throwable cause = unwrap(error);
@@ -122,7 +140,7 @@ public final class Operation {
 	 * @param errorType class of the error, of low cardinality, such as a status code
 	 */
 	public void fail(String errorType) {
-		if (isRecording()) {
+		if (this.owned && isRecording()) {
 			markFailed(errorType, "");
 		}
 	}
@@ -134,13 +152,19 @@ public final class Operation {
 	public void end() {
 		if (!hasEnded()) {
 			this.ended = true;
-			try {
-				this.span.end();
+			if (this.owned) {
+				endSpan();
 			}
-			catch (RuntimeException ex) {
-				// A processor of the application's own: the request must not fail for it.
-				logger.debug("Could not end a span", ex);
-			}
+		}
+	}
+
+	private void endSpan() {
+		try {
+			this.span.end();
+		}
+		catch (RuntimeException ex) {
+			// A processor of the application's own: the request must not fail for it.
+			logger.debug("Could not end a span", ex);
 		}
 	}
 

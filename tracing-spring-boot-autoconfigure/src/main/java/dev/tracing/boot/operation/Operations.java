@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.operation;
 
+import java.util.concurrent.TimeUnit;
+
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -140,6 +142,10 @@ public final class Operations {
 			SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))
 				.setSpanKind(semantics.kind())
 				.setParent(parent);
+			long begun = semantics.startEpochNanos(request);
+			if (begun > 0) {
+				builder.setStartTimestamp(begun, TimeUnit.NANOSECONDS);
+			}
 			if (first) {
 				semantics.onStart(SpanStart.before(builder, semconv), request);
 			}

@@ -45,4 +45,13 @@ public interface SpanSemantics<R> {
 		return kind == SpanKind.SERVER || kind == SpanKind.CONSUMER;
 	}
 
+	/**
+	 * When the operation began, for one that turns out to be worth a span only later.
+	 * @param request what the operation is about
+	 * @return nanoseconds since the epoch; 0 for now
+	 */
+	default long startEpochNanos(R request) {
+		return 0;
+	}
+
 }

@@ -128,7 +128,7 @@ class PendingFuturesTests {
 	private static void run(BiConsumer<TracedCall, RecordedSpans> test) {
 		TracedApplication.runner().run(TracedApplication.check((context) -> {
 			TracedMethod method = new TracedMethod("work", SpanKind.INTERNAL, "Type.method", "Type", "method", false,
-					true, TracedMethod.Start.CALL, false, Map.of(), List.of());
+					false, true, TracedMethod.Start.CALL, false, Map.of(), List.of());
 			TracedCall call = new TracedCall(context.getBean(Operations.class), method,
 					new MethodExpressions(null).shared(), null, new Object[0]);
 			test.accept(call, context.getBean(RecordedSpans.class));

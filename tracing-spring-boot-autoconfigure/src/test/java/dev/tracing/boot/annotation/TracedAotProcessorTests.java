@@ -16,6 +16,7 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.javapoet.ClassName;
+import org.springframework.stereotype.Controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +32,13 @@ class TracedAotProcessorTests {
 			.onType(Receipt.class)
 			.withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS)).accepts(hints);
 		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Traced.class)).accepts(hints);
+	}
+
+	@Test
+	void controllersThatNameAttributesAreKnownToo() {
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(Receipt.class)
+			.withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS)).accepts(process(OrderController.class));
 	}
 
 	@Test
@@ -52,6 +60,16 @@ class TracedAotProcessorTests {
 	}
 
 	public static class Receipt {
+
+	}
+
+	@Controller
+	public static class OrderController {
+
+		@SpanAttribute(value = "receipt.id", expression = "id")
+		public Receipt create() {
+			return new Receipt();
+		}
 
 	}
 

@@ -116,7 +116,7 @@ class TracedReactiveResultsTests {
 		TracedApplication.runner().withBean(Works.class).run(TracedApplication.check((context) -> {
 			TracedCall call = new TracedCall(context.getBean(dev.tracing.boot.operation.Operations.class),
 					new TracedMethod("plain", io.opentelemetry.api.trace.SpanKind.INTERNAL, "Type.method", "Type",
-							"method", false, true, TracedMethod.Start.SUBSCRIPTION, false, java.util.Map.of(),
+							"method", false, false, true, TracedMethod.Start.SUBSCRIPTION, false, java.util.Map.of(),
 							List.of()),
 					new MethodExpressions(null).shared(), null, new Object[0]);
 			Publisher<String> source = Flux.just("a", "b")::subscribe;

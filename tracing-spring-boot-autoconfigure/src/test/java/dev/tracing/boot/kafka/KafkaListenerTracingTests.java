@@ -27,6 +27,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(KafkaBroker.class)
 class KafkaListenerTracingTests {
+
+	private static final AttributeKey<Boolean> TOMBSTONE = AttributeKey.booleanKey("messaging.kafka.message.tombstone");
 
 	private final String topic = KafkaTestKit.topic();
 
@@ -63,8 +66,20 @@ class KafkaListenerTracingTests {
 			assertThat(text(process, "messaging.consumer.group.name")).isEqualTo("shop");
 			assertThat(text(process, "messaging.client.id")).isNotBlank();
 			assertThat(number(process, "messaging.kafka.offset")).isZero();
+			assertThat(number(process, "messaging.kafka.message.queue_time_ms")).isNotNegative();
 			assertThat(number(process, "messaging.kafka.message.delivery_attempt")).isNull();
+			assertThat(process.getAttributes().get(TOMBSTONE)).isNull();
 			assertThat(process.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+		});
+	}
+
+	@Test
+	void tombstoneIsToldOnBothSides() {
+		this.application.withUserConfiguration(Tombstones.class).run((context) -> {
+			KafkaTestKit.template(context).send(this.topic, "key", null).join();
+			Spans spans = KafkaTestKit.take(context, 2);
+			assertThat(spans.named("send " + this.topic).getAttributes().get(TOMBSTONE)).isTrue();
+			assertThat(spans.named("process " + this.topic).getAttributes().get(TOMBSTONE)).isTrue();
 		});
 	}
 
@@ -192,6 +207,15 @@ class KafkaListenerTracingTests {
 
 	private static Long number(SpanData span, String key) {
 		return span.getAttributes().get(AttributeKey.longKey(key));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Tombstones {
+
+		@KafkaListener(topics = "${topic}")
+		void listen(@Payload(required = false) String payload) {
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

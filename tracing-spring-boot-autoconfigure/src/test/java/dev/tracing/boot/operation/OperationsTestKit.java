@@ -27,7 +27,7 @@ final class OperationsTestKit {
 			.build(), conventions, Foreknowledge.NONE, true);
 	}
 
-	static final class Work implements SpanSemantics<String> {
+	static class Work implements SpanSemantics<String> {
 
 		@Override
 		public SpanKind kind() {

@@ -70,6 +70,46 @@ class OperationsTests {
 	}
 
 	@Test
+	void operationMayHaveBegunBeforeItIsStarted() {
+		this.operations.start(Context.root(), new OperationsTestKit.Work() {
+
+			@Override
+			public long startEpochNanos(String request) {
+				return 1_000_000_007L;
+			}
+
+		}, "job").end();
+		assertThat(this.spans.take().getStartEpochNanos()).isEqualTo(1_000_000_007L);
+	}
+
+	@Test
+	void whoJoinsAddsAttributesAndNeitherFailsNorEndsTheSpan() {
+		Operation owner = this.operations.start(Context.root(), new Work(), "job");
+		Operation guest = Operation.join(owner.context(), Semconv.STABLE);
+		assertThat(guest.isRecording()).isTrue();
+		guest.span().setAttribute("guest.id", "g1");
+		guest.fail(new IllegalStateException("no stock"));
+		guest.fail("timeout");
+		guest.end();
+		assertThat(guest.isRecording()).isFalse();
+		assertThat(owner.isRecording()).isTrue();
+		owner.end();
+		SpanData span = this.spans.take();
+		assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+		assertThat(span.getEvents()).isEmpty();
+		assertThat(span.getAttributes().get(AttributeKey.stringKey("guest.id"))).isEqualTo("g1");
+		assertThat(span.getAttributes().get(AttributeKey.stringKey("error.type"))).isNull();
+	}
+
+	@Test
+	void whoJoinsNothingRecordsNothing() {
+		Operation guest = Operation.join(Context.root().with(Span.wrap(SAMPLED_CALLER)), Semconv.STABLE);
+		assertThat(guest.isRecording()).isFalse();
+		guest.end();
+		assertThat(Operation.join(Context.root(), Semconv.STABLE).isRecording()).isFalse();
+	}
+
+	@Test
 	void failureIsRecordedOfTheCauseThatTheWorkThrew() {
 		Operation operation = this.operations.start(Context.root(), new Work(), "job");
 		operation.fail(new CompletionException(new IllegalStateException("no stock")));
