@@ -46,6 +46,11 @@ record PollSemantics(MessagingSemantics messaging, SenderLinks links) implements
 		return ChronoUnit.NANOS.between(Instant.EPOCH, poll.begun());
 	}
 
+	@Override
+	public boolean beginsTraces() {
+		return true;
+	}
+
 	/**
 	 * A poll.
 	 *
