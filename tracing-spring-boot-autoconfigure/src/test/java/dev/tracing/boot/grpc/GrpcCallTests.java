@@ -172,6 +172,34 @@ class GrpcCallTests {
 		assertThat(span.getStatus().getDescription()).isEqualTo(error ? "as asked" : "");
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void exceptionIsRecordedBehindTheHandlersOfSpringGrpc(CallForm form) {
+		GrpcTestKit.application((message) -> {
+			throw new IllegalStateException("no greeting today");
+		}).run((context) -> {
+			assertThat(form.call(GrpcTestKit.channel(context), "you").getCode()).isEqualTo(Status.Code.UNKNOWN);
+			SpanData server = GrpcTestKit.take(context, 2).server();
+			assertThat(server.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+			assertThat(server.getAttributes().get(RpcSemantics.STATUS_CODE)).isEqualTo("UNKNOWN");
+			assertThat(server.getEvents()).hasSize(1);
+			assertThat(server.getAttributes().get(RpcSemantics.ERROR_TYPE)).isEqualTo("UNKNOWN");
+		});
+	}
+
+	@Test
+	void callerWhoCannotTakeAResponseCancelsWithTheCause() {
+		GrpcTestKit.application().run((context) -> {
+			Status status = CallForm.BIDI.call(GrpcTestKit.channel(context), "you", () -> {
+				throw new IllegalStateException("too much");
+			});
+			assertThat(status.getCode()).isEqualTo(Status.Code.CANCELLED);
+			SpanData client = GrpcTestKit.take(context, 2).client();
+			assertThat(client.getAttributes().get(RpcSemantics.ERROR_TYPE)).isEqualTo("CANCELLED");
+			assertThat(client.getEvents()).hasSize(1);
+		});
+	}
+
 	@Test
 	void methodThatNobodyImplementsIsAnErrorOfTheServer() {
 		GrpcTestKit.application().run((context) -> {

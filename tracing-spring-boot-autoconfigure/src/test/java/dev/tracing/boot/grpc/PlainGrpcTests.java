@@ -30,6 +30,7 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
 import io.grpc.Status;
 import io.grpc.stub.MetadataUtils;
 import io.opentelemetry.api.trace.Span;
@@ -85,6 +86,28 @@ class PlainGrpcTests {
 			assertThat(server.getEvents()).hasSize(1);
 			assertThat(spans.client().getAttributes().get(RpcSemantics.ERROR_TYPE)).isEqualTo("UNKNOWN");
 		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Status.Code.class, names = { "UNAUTHENTICATED", "INTERNAL" })
+	void callThatAnInterceptorRefusesHasTheStatusThatGrpcAnswers(Status.Code code) {
+		ServerInterceptor refusing = new ServerInterceptor() {
+
+			@Override
+			public <Q, R> ServerCall.Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers,
+					ServerCallHandler<Q, R> next) {
+				throw code.toStatus().asRuntimeException();
+			}
+
+		};
+		run((message) -> {
+		}, (context, channel) -> {
+			assertThat(CallForm.UNARY.call(channel, "you").getCode()).isEqualTo(code);
+			SpanData server = GrpcTestKit.take(context, 2).server();
+			assertThat(server.getAttributes().get(RpcSemantics.STATUS_CODE)).isEqualTo(code.name());
+			assertThat(server.getAttributes().get(RpcSemantics.ERROR_TYPE))
+				.isEqualTo((code == Status.Code.INTERNAL) ? "INTERNAL" : null);
+		}, refusing);
 	}
 
 	@Test
@@ -163,11 +186,11 @@ class PlainGrpcTests {
 		return Grpc.newChannelBuilder(authority, InsecureChannelCredentials.create()).build();
 	}
 
-	private void run(Consumer<String> work, Check test) {
+	private void run(Consumer<String> work, Check test, ServerInterceptor... innermost) {
 		GrpcTestKit.withoutServer().run((context) -> {
 			Server server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
 				.executor(this.threads)
-				.addService(new Greeter(work))
+				.addService(ServerInterceptors.intercept(new Greeter(work), innermost))
 				.intercept(context.getBean("tracingGrpcServerInterceptor", ServerInterceptor.class))
 				.intercept(new Outermost(this.seen))
 				.build();
