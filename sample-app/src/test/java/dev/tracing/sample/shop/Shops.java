@@ -37,6 +37,10 @@ final class Shops {
 			            notification INTERNAL notification.send
 			""";
 
+	static final String GRPC_ORDER_TREE = ORDER_TREE.replaceFirst(
+			"order CLIENT POST(\\s+)payment SERVER POST /payments",
+			"order CLIENT shop.Payments/Pay$1payment SERVER shop.Payments/Pay");
+
 	static final int ORDER_SPANS = (int) ORDER_TREE.lines().count();
 
 	private Shops() {
@@ -47,8 +51,8 @@ final class Shops {
 	 */
 	static String[] arguments(OtlpReceiver receiver) {
 		return Stream
-			.concat(Stream.of("--server.port=0", "--tracing.export.batch.schedule-delay=100ms"),
-					Stream.of(receiver.properties()))
+			.concat(Stream.of("--server.port=0", "--shop.port.payment-grpc=0",
+					"--tracing.export.batch.schedule-delay=100ms"), Stream.of(receiver.properties()))
 			.toArray(String[]::new);
 	}
 
