@@ -48,11 +48,10 @@ class MetadataTests {
 
 	@Test
 	void everyPropertyHasTypeThatSaysWhatToWrite() {
-		assertThat(this.properties)
-			.allSatisfy((property) -> assertThat(TYPES.contains(property.type()) || isEnumOrListOfEnum(property)
-					|| isCollectionOfRecords(property))
-				.as("%s has type '%s'", property.name(), property.type())
-				.isTrue());
+		assertThat(this.properties).allSatisfy((property) -> assertThat(
+				TYPES.contains(property.type()) || isEnumOrListOfEnum(property) || isCollectionOfRecords(property))
+			.as("%s has type '%s'", property.name(), property.type())
+			.isTrue());
 	}
 
 	private static boolean isEnumOrListOfEnum(PropertyMetadata property) {

@@ -49,7 +49,7 @@ final class Rooms {
 		doors.put("console", List.of("", "analysis"));
 		doors.put("guard", List.of(""));
 		doors.put("logging", List.of(""));
-		doors.put("propagation", List.of(""));
+		doors.put("propagation", List.of("", "operation"));
 		doors.put("resource", List.of(""));
 		doors.put("security", List.of("", "observation"));
 		doors.put("test", List.of());

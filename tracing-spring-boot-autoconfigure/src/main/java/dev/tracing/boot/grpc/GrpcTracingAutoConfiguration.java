@@ -8,12 +8,15 @@ package dev.tracing.boot.grpc;
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.observation.AdoptingObservationHandler;
+import dev.tracing.boot.operation.Egress;
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
 import io.grpc.ClientInterceptor;
 import io.grpc.ServerInterceptor;
 import io.micrometer.core.instrument.binder.grpc.ObservationGrpcServerInterceptor;
 import io.micrometer.tracing.Tracer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -49,8 +52,10 @@ public final class GrpcTracingAutoConfiguration {
 		@GlobalServerInterceptor
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		@ConditionalOnMissingBean(name = "tracingGrpcServerInterceptor")
-		ServerInterceptor tracingGrpcServerInterceptor(Operations operations, GrpcTracingProperties properties) {
-			return new TracingServerInterceptor(operations, new ExcludedMethods(properties.server().exclude()));
+		ServerInterceptor tracingGrpcServerInterceptor(Operations operations, GrpcTracingProperties properties,
+				ObjectProvider<Ingress> ingress) {
+			return new TracingServerInterceptor(operations, new ExcludedMethods(properties.server().exclude()),
+					ingress.getIfAvailable(() -> Ingress.OPEN));
 		}
 
 	}
@@ -63,8 +68,8 @@ public final class GrpcTracingAutoConfiguration {
 		@GlobalClientInterceptor
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		@ConditionalOnMissingBean(name = "tracingGrpcClientInterceptor")
-		ClientInterceptor tracingGrpcClientInterceptor(Operations operations) {
-			return new TracingClientInterceptor(operations);
+		ClientInterceptor tracingGrpcClientInterceptor(Operations operations, ObjectProvider<Egress> egress) {
+			return new TracingClientInterceptor(operations, egress.getIfAvailable(() -> Egress.OPEN));
 		}
 
 	}

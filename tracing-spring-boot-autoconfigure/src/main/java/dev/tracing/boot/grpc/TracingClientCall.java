@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.grpc;
 
+import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.grpc.ClientCall;
@@ -27,15 +28,18 @@ final class TracingClientCall<Q, R> extends ForwardingClientCall.SimpleForwardin
 
 	private final RpcSemantics semantics;
 
+	private final Egress egress;
+
 	private final Context caller;
 
 	private final RpcCall request;
 
-	TracingClientCall(ClientCall<Q, R> call, Operations operations, RpcSemantics semantics, Context caller,
-			RpcCall request) {
+	TracingClientCall(ClientCall<Q, R> call, Operations operations, RpcSemantics semantics, Egress egress,
+			Context caller, RpcCall request) {
 		super(call);
 		this.operations = operations;
 		this.semantics = semantics;
+		this.egress = egress;
 		this.caller = caller;
 		this.request = request;
 	}
@@ -46,7 +50,7 @@ final class TracingClientCall<Q, R> extends ForwardingClientCall.SimpleForwardin
 		if (Span.fromContext(operation.context()).getSpanContext().isValid()) {
 			MetadataCarrier.removeTrace(headers);
 		}
-		this.operations.inject(operation.context(), headers, MetadataCarrier.INSTANCE);
+		tell(operation.context(), headers);
 		try (Scope scope = operation.context().makeCurrent()) {
 			super.start(new CallerListener<>(listener, this, operation), headers);
 		}
@@ -54,6 +58,18 @@ final class TracingClientCall<Q, R> extends ForwardingClientCall.SimpleForwardin
 			operation.fail(ex);
 			operation.end();
 			throw ex;
+		}
+	}
+
+	private void tell(Context context, Metadata headers) {
+		if (this.egress == Egress.OPEN) {
+			this.operations.inject(context, headers, MetadataCarrier.INSTANCE);
+			return;
+		}
+		Authority server = Authority.parse(this.request.authority());
+		Context told = this.egress.told(context, (server != null) ? server.host() : null);
+		if (told != null) {
+			this.operations.inject(told, headers, MetadataCarrier.INSTANCE);
 		}
 	}
 

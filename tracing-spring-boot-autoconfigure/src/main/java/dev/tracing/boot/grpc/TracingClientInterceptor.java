@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.grpc;
 
+import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operations;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -24,8 +25,11 @@ final class TracingClientInterceptor implements ClientInterceptor {
 
 	private final RpcSemantics semantics;
 
-	TracingClientInterceptor(Operations operations) {
+	private final Egress egress;
+
+	TracingClientInterceptor(Operations operations, Egress egress) {
 		this.operations = operations;
+		this.egress = egress;
 		this.semantics = RpcSemantics.ofClient(operations.conventions());
 	}
 
@@ -34,8 +38,8 @@ final class TracingClientInterceptor implements ClientInterceptor {
 		Context caller = Context.current();
 		// Not the span: a call that is never started would never end.
 		try (Scope scope = CallMark.on(caller, method).makeCurrent()) {
-			return new TracingClientCall<>(next.newCall(method, options), this.operations, this.semantics, caller,
-					new RpcCall(method, next.authority(), null));
+			return new TracingClientCall<>(next.newCall(method, options), this.operations, this.semantics, this.egress,
+					caller, new RpcCall(method, next.authority(), null));
 		}
 	}
 

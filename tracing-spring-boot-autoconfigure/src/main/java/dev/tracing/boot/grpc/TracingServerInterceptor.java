@@ -5,6 +5,10 @@
 
 package dev.tracing.boot.grpc;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.grpc.Metadata;
@@ -14,6 +18,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes on with the caller's trace and makes a span from the call's headers to its
@@ -27,10 +32,13 @@ final class TracingServerInterceptor implements ServerInterceptor {
 
 	private final ExcludedMethods excluded;
 
-	TracingServerInterceptor(Operations operations, ExcludedMethods excluded) {
+	private final Ingress ingress;
+
+	TracingServerInterceptor(Operations operations, ExcludedMethods excluded, Ingress ingress) {
 		this.operations = operations;
 		this.semantics = RpcSemantics.ofServer(operations.conventions());
 		this.excluded = excluded;
+		this.ingress = ingress;
 	}
 
 	@Override
@@ -51,12 +59,24 @@ final class TracingServerInterceptor implements ServerInterceptor {
 	}
 
 	private Operation start(ServerCall<?, ?> call, Metadata headers) {
-		Context parent = this.operations.extract(headers, MetadataCarrier.INSTANCE);
+		SocketAddress peer = RpcCall.peer(call.getAttributes());
+		boolean trusted = this.ingress == Ingress.OPEN
+				|| this.ingress.trusts(address(peer), "/" + call.getMethodDescriptor().getFullMethodName());
+		Context parent = trusted ? this.operations.extract(headers, MetadataCarrier.INSTANCE) : Context.current();
 		if (this.excluded.matches(call.getMethodDescriptor())) {
 			return this.operations.exclude(parent);
 		}
-		return this.operations.start(parent, this.semantics,
-				new RpcCall(call.getMethodDescriptor(), call.getAuthority(), RpcCall.peer(call.getAttributes())));
+		Operation operation = this.operations.start(parent, this.semantics,
+				new RpcCall(call.getMethodDescriptor(), call.getAuthority(), peer));
+		if (!trusted && this.ingress.linksStrangers()) {
+			this.operations.link(operation, headers, MetadataCarrier.INSTANCE);
+		}
+		return operation;
+	}
+
+	private static @Nullable String address(@Nullable SocketAddress peer) {
+		return (peer instanceof InetSocketAddress inet && inet.getAddress() != null)
+				? inet.getAddress().getHostAddress() : null;
 	}
 
 }

@@ -8,6 +8,7 @@ package dev.tracing.boot.http;
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.observation.ObservedContext;
+import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.tracing.Tracer;
 
@@ -35,8 +36,10 @@ public final class HttpClientTracingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	HttpClientTracing httpClientTracing(Operations operations, HttpProperties properties) {
-		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties));
+	HttpClientTracing httpClientTracing(Operations operations, HttpProperties properties,
+			ObjectProvider<Egress> egress) {
+		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties),
+				egress.getIfAvailable(() -> Egress.OPEN));
 	}
 
 	@Bean

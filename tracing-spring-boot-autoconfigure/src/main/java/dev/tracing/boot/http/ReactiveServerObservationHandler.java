@@ -6,6 +6,7 @@
 package dev.tracing.boot.http;
 
 import dev.tracing.boot.observation.ObservedContext;
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.observation.Observation;
@@ -41,14 +42,18 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private final TraceIdHeader traceIdHeader;
 
+	private final Ingress ingress;
+
 	ReactiveServerObservationHandler(Tracer tracer, Operations operations, HttpServerSemantics semantics,
-			ExcludedPaths excludedPaths, ManagementServer managementServer, TraceIdHeader traceIdHeader) {
+			ExcludedPaths excludedPaths, ManagementServer managementServer, TraceIdHeader traceIdHeader,
+			Ingress ingress) {
 		this.tracer = tracer;
 		this.operations = operations;
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
 		this.managementServer = managementServer;
 		this.traceIdHeader = traceIdHeader;
+		this.ingress = ingress;
 	}
 
 	@Override
@@ -80,11 +85,16 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private ReactiveExchange start(ServerHttpRequest carrier) {
 		ReactiveServerRequest request = new ReactiveServerRequest(carrier);
-		Context caller = this.operations.extract(carrier, ReactiveHeaderGetter.INSTANCE);
+		boolean trusted = this.ingress == Ingress.OPEN
+				|| this.ingress.trusts(request.clientAddress(), request.understoodPath());
+		Context caller = trusted ? this.operations.extract(carrier, ReactiveHeaderGetter.INSTANCE) : Context.current();
 		if (this.excludedPaths.matches(request, this.managementServer)) {
 			return new ReactiveExchange(request, this.operations.exclude(caller));
 		}
 		Operation operation = this.operations.start(caller, this.semantics, request);
+		if (!trusted && this.ingress.linksStrangers()) {
+			this.operations.link(operation, carrier, ReactiveHeaderGetter.INSTANCE);
+		}
 		return new ReactiveExchange(request, operation);
 	}
 

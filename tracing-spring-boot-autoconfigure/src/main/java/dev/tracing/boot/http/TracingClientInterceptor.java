@@ -57,7 +57,7 @@ final class TracingClientInterceptor implements ClientHttpRequestInterceptor, Or
 		}
 		Context parent = Context.current();
 		if (tracing.skips(parent)) {
-			tracing.inject(parent, request.getHeaders());
+			tracing.inject(parent, request.getURI(), request.getHeaders());
 			return execution.execute(request, body);
 		}
 		return attempt(tracing, (exchange != null) ? exchange : new HttpClientExchange(), parent, request, body,
@@ -71,7 +71,7 @@ final class TracingClientInterceptor implements ClientHttpRequestInterceptor, Or
 		Operation operation = tracing.start(parent, attempt);
 		exchange.adopt(operation);
 		try (Scope scope = operation.context().makeCurrent()) {
-			tracing.inject(operation.context(), request.getHeaders());
+			tracing.inject(operation.context(), request.getURI(), request.getHeaders());
 			ClientHttpResponse response = execution.execute(request, body);
 			complete(tracing, operation, attempt, response);
 			return response;

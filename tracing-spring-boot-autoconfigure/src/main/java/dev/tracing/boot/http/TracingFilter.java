@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import java.io.IOException;
 
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.context.Context;
@@ -45,6 +46,8 @@ final class TracingFilter implements Filter {
 
 	private final RequestEnd requestEnd;
 
+	private final Ingress ingress;
+
 	/**
 	 * Creates a filter.
 	 * @param operations where spans are made
@@ -53,15 +56,17 @@ final class TracingFilter implements Filter {
 	 * @param traceIdHeader header that tells the caller the trace id
 	 * @param containerForwards whether the server itself understands forwarded headers
 	 * @param requestEnd whether exchanges are told of the end of their requests
+	 * @param ingress whose traces go on here
 	 */
 	TracingFilter(Operations operations, HttpServerSemantics semantics, ExcludedPaths excludedPaths,
-			TraceIdHeader traceIdHeader, boolean containerForwards, RequestEnd requestEnd) {
+			TraceIdHeader traceIdHeader, boolean containerForwards, RequestEnd requestEnd, Ingress ingress) {
 		this.operations = operations;
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
 		this.traceIdHeader = traceIdHeader;
 		this.containerForwards = containerForwards;
 		this.requestEnd = requestEnd;
+		this.ingress = ingress;
 	}
 
 	@Override
@@ -131,7 +136,8 @@ final class TracingFilter implements Filter {
 	}
 
 	private ServletExchange start(HttpServletRequest request, HttpServletResponse response) {
-		Context caller = this.operations.extract(request, ServletHeaders.INSTANCE);
+		boolean trusted = ServletHeaders.areTrusted(request, this.ingress);
+		Context caller = trusted ? this.operations.extract(request, ServletHeaders.INSTANCE) : Context.current();
 		ServletRequestView view = new ServletRequestView(request, this.containerForwards);
 		Operation operation;
 		if (this.excludedPaths.matches(pathWithinApplication(request))) {
@@ -139,6 +145,9 @@ final class TracingFilter implements Filter {
 		}
 		else {
 			operation = this.operations.start(caller, this.semantics, view);
+		}
+		if (!trusted && this.ingress.linksStrangers()) {
+			this.operations.link(operation, request, ServletHeaders.INSTANCE);
 		}
 		return new ServletExchange(operation, this.semantics, view, response, this.requestEnd);
 	}

@@ -11,6 +11,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
@@ -209,6 +210,26 @@ public final class Operations {
 	 */
 	public <C> Context extract(C carrier, TextMapGetter<C> getter) {
 		return this.wire.read(carrier, getter);
+	}
+
+	/**
+	 * Links an operation that is recorded to a stranger's span, of which nothing else is
+	 * used.
+	 * @param <C> the type of the carrier
+	 * @param operation the operation
+	 * @param carrier what was received
+	 * @param getter how to read it
+	 */
+	public <C> void link(Operation operation, C carrier, TextMapGetter<C> getter) {
+		if (!operation.isRecording()) {
+			return;
+		}
+		SpanContext stranger = Span.fromContext(extract(carrier, getter)).getSpanContext();
+		if (stranger.isRemote()) {
+			operation.span()
+				.addLink(SpanContext.createFromRemoteParent(stranger.getTraceId(), stranger.getSpanId(),
+						stranger.getTraceFlags(), TraceState.getDefault()));
+		}
 	}
 
 	/**

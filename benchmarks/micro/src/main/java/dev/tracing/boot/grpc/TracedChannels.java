@@ -14,6 +14,8 @@ import dev.tracing.benchmarks.micro.ParentBased;
 import dev.tracing.benchmarks.micro.SpringBootTracing;
 import dev.tracing.boot.observation.NativeContextConfiguration;
 import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Egress;
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.propagation.OurPropagatorsConfiguration;
 import io.grpc.Channel;
@@ -87,8 +89,8 @@ public class TracedChannels {
 		this.plain = connect("plain", List.of(), List.of());
 		this.traced = connect("traced",
 				List.of(new TracingServerInterceptor(operations,
-						new ExcludedMethods(List.of("grpc.health.v1.Health/*")))),
-				List.of(new TracingClientInterceptor(operations)));
+						new ExcludedMethods(List.of("grpc.health.v1.Health/*")), Ingress.OPEN)),
+				List.of(new TracingClientInterceptor(operations, Egress.OPEN)));
 		this.observed = connect("observed", List.of(new ObservationGrpcServerInterceptor(observations)),
 				List.of(new ObservationGrpcClientInterceptor(observations)));
 	}
