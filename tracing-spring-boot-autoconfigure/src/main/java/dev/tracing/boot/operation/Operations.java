@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.operation;
 
+import java.time.Instant;
+
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
@@ -132,6 +134,10 @@ public final class Operations {
 			SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))
 				.setSpanKind(semantics.kind())
 				.setParent(parent);
+			Instant began = semantics.startOf(request);
+			if (began != null) {
+				builder.setStartTimestamp(began);
+			}
 			if (first) {
 				semantics.onStart(SpanStart.before(builder, semconv), request);
 			}

@@ -5,7 +5,10 @@
 
 package dev.tracing.boot.operation;
 
+import java.time.Instant;
+
 import io.opentelemetry.api.trace.SpanKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs from one kind of operation to the next when its span starts.
@@ -26,6 +29,15 @@ public interface SpanSemantics<R> {
 	 * @return the name
 	 */
 	String name(R request);
+
+	/**
+	 * When the operation began, of one that is found worth a span only afterwards.
+	 * @param request what the operation is about
+	 * @return its beginning; null for now
+	 */
+	default @Nullable Instant startOf(R request) {
+		return null;
+	}
 
 	/**
 	 * Sets the attributes that are known at the start, where samplers see them. It is not
