@@ -67,15 +67,15 @@ class JdbcStatementTests {
 	void valuesAreNowhere() {
 		run((context, jdbc) -> {
 			List<SpanData> spans = JdbcTestKit.inSpan(context, () -> {
-				jdbc.update("INSERT INTO orders (id, note) VALUES (?, ?)", 777, "secret");
-				jdbc.update("INSERT INTO orders (id, note) VALUES (778, 'secret')");
-				jdbc.queryForList("SELECT * FROM orders WHERE note IN ('secret', 'other secret') AND id < 779");
+				jdbc.update("INSERT INTO orders (id, note) VALUES (?, ?)", 987653, "secret");
+				jdbc.update("INSERT INTO orders (id, note) VALUES (987654, 'secret')");
+				jdbc.queryForList("SELECT * FROM orders WHERE note IN ('secret', 'other secret') AND id < 987655");
 				assertThatExceptionOfType(DuplicateKeyException.class)
-					.isThrownBy(() -> jdbc.update("INSERT INTO orders (id, note) VALUES (778, 'secret')"))
+					.isThrownBy(() -> jdbc.update("INSERT INTO orders (id, note) VALUES (987654, 'secret')"))
 					.withMessageContaining("secret");
 			});
 			assertThat(spans).hasSize(4)
-				.allSatisfy((span) -> assertThat(span.toString()).doesNotContain("secret").doesNotContain("77"));
+				.allSatisfy((span) -> assertThat(span.toString()).doesNotContain("secret").doesNotContain("98765"));
 		});
 	}
 
