@@ -25,7 +25,7 @@ final class Rooms {
 
 	static final String ROOT = "dev.tracing.boot";
 
-	private static final String INSTRUMENTATION = "annotation|http|kafka|grpc|async";
+	private static final String INSTRUMENTATION = "annotation|http|kafka|grpc|async|jdbc";
 
 	// Each room, and the rooms that it may import. "" is the root package.
 	private static final Map<String, List<String>> DOORS = doors();
@@ -44,6 +44,7 @@ final class Rooms {
 		doors.put("grpc", List.of("", "operation", "observation"));
 		doors.put("http", List.of("", "operation", "observation"));
 		doors.put("kafka", List.of("", "operation", "observation"));
+		doors.put("jdbc", List.of("", "operation"));
 		doors.put("sampling", List.of("", "operation"));
 		doors.put("export", List.of("", "operation"));
 		doors.put("console", List.of("", "analysis"));

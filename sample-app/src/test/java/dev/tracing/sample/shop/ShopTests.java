@@ -157,6 +157,19 @@ class ShopTests {
 	}
 
 	@Test
+	void orderIsWrittenToTheDatabaseWithoutItsValuesInTheSpan() {
+		order("");
+		ReceivedTrace trace = trace(Shops.ORDER_SPANS);
+		ReceivedSpan insert = trace.span("order", "CLIENT", "INSERT orders");
+		assertThat(insert.attributes()).containsEntry("db.system.name", "h2database")
+			.containsEntry("db.namespace", "orders")
+			.containsEntry("db.query.text",
+					"INSERT INTO orders (id, user_id, items, amount, status) VALUES (?, ?, ?, ?, ?)");
+		Object id = trace.internal("order", "order.create").attributes().get("order.id");
+		assertThat(insert.span().toString()).doesNotContain(String.valueOf(id));
+	}
+
+	@Test
 	void batchIsOneSpanHoweverManyItemsItHas() {
 		HttpResponse<String> response = this.customer.post(shop.url(ShopService.INVENTORY) + "/inventory/batch", """
 				["book", "book", "pen", "book", "pen"]

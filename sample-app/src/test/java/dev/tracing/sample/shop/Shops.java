@@ -30,6 +30,7 @@ final class Shops {
 			              payment INTERNAL payment.record
 			              payment INTERNAL payment.risk_check
 			        order INTERNAL order.create_record
+			          order CLIENT INSERT orders
 			        order INTERNAL price.calculate
 			        order INTERNAL user.validate
 			        order PRODUCER send orders
@@ -47,12 +48,13 @@ final class Shops {
 	}
 
 	/**
-	 * Any free ports, and spans that arrive soon.
+	 * Any free ports, spans that arrive soon, and none of a slow machine's pools.
 	 */
 	static String[] arguments(OtlpReceiver receiver) {
 		return Stream
 			.concat(Stream.of("--server.port=0", "--shop.port.payment-grpc=0",
-					"--tracing.export.batch.schedule-delay=100ms"), Stream.of(receiver.properties()))
+					"--tracing.export.batch.schedule-delay=100ms", "--tracing.jdbc.connection-wait-threshold=1h"),
+					Stream.of(receiver.properties()))
 			.toArray(String[]::new);
 	}
 

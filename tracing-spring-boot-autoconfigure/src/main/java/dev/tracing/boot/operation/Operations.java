@@ -5,7 +5,7 @@
 
 package dev.tracing.boot.operation;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -143,9 +143,9 @@ public final class Operations {
 			SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))
 				.setSpanKind(semantics.kind())
 				.setParent(parent);
-			long begun = semantics.startEpochNanos(request);
-			if (begun > 0) {
-				builder.setStartTimestamp(begun, TimeUnit.NANOSECONDS);
+			Instant began = semantics.startOf(request);
+			if (began != null) {
+				builder.setStartTimestamp(began);
 			}
 			if (first) {
 				semantics.onStart(SpanStart.before(builder, semconv), request);
