@@ -54,8 +54,7 @@ public final class HttpWebFluxServerAutoConfiguration {
 		HttpProperties.Server server = properties.server();
 		return new ReactiveServerObservationHandler(tracer, operations,
 				new HttpServerSemantics(operations.conventions(), properties),
-				new ExcludedPaths(server.exclude(), environment), managementServer,
-				new TraceIdHeader(server.responseHeader()));
+				new ExcludedPaths(server.exclude(), environment), managementServer, new CallerHeaders(server));
 	}
 
 	@Bean
