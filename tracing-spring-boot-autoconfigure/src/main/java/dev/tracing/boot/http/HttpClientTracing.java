@@ -36,7 +36,22 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics) {
 	}
 
 	void inject(Context context, HttpHeaders headers) {
-		this.operations.inject(context, headers, SETTER);
+		inject(context, headers, SETTER);
+	}
+
+	<C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
+		this.operations.inject(context, carrier, setter);
+	}
+
+	/**
+	 * Puts a context in place of the one that headers hold. A gateway sends what it
+	 * received, and what it received may be in another format or from a stranger.
+	 * @param context the context to send
+	 * @param headers the headers to change
+	 */
+	void replace(Context context, HttpHeaders headers) {
+		this.operations.fields().forEach(headers::remove);
+		inject(context, headers);
 	}
 
 }

@@ -5,6 +5,9 @@
 
 package dev.tracing.boot.operation;
 
+import java.util.Collection;
+import java.util.List;
+
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
@@ -227,6 +230,16 @@ public final class Operations {
 			// The request goes out without its context: it must not fail for that.
 			logger.debug("Could not write the context", ex);
 		}
+	}
+
+	/**
+	 * Names of the headers in which a context is sent or received. Whoever passes on all
+	 * headers that he received takes these off first. There are none where the callers'
+	 * headers are passed on as they came.
+	 * @return the names
+	 */
+	public Collection<String> fields() {
+		return this.passesThrough ? List.of() : this.propagator.fields();
 	}
 
 	private Operation skipped(Context parent) {
