@@ -184,6 +184,23 @@ class ShopTests {
 	}
 
 	@Test
+	void routeOfTheGatewayIsOneHopInTheSameTrace() {
+		HttpResponse<String> response = this.customer.post(shop.url(ShopService.GATEWAY) + "/inventory/batch", """
+				["book", "pen"]
+				""");
+		assertThat(response.body()).isEqualTo("2");
+		ReceivedTrace trace = trace(4);
+		assertThat(trace.tree()).isEqualTo("""
+				gateway SERVER POST /inventory/**
+				  gateway CLIENT POST
+				    inventory SERVER POST /inventory/batch
+				      inventory INTERNAL process_batch
+				""");
+		assertThat(trace.span("gateway", "SERVER", "POST /inventory/**").attributes()).containsEntry("gateway.route",
+				"inventory");
+	}
+
+	@Test
 	void logLinesOfAllServicesCarryTheTrace() {
 		String id = this.customer.traceId();
 		try (LogLines lines = LogLines.of("dev.tracing.sample")) {

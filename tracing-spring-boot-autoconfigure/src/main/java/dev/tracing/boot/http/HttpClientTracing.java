@@ -11,6 +11,7 @@ import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ import org.springframework.http.HttpHeaders;
  * @param egress who is told of them
  */
 record HttpClientTracing(Operations operations, HttpClientSemantics semantics, Egress egress) {
+
+	private static final ContextKey<Boolean> UNDER_WAY = ContextKey.named("dev.tracing.boot.http.client");
 
 	private static final TextMapSetter<HttpHeaders> SETTER = (headers, name, value) -> {
 		if (headers != null) {
@@ -41,13 +44,17 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 	}
 
 	void inject(Context context, URI uri, HttpHeaders headers) {
+		inject(context, uri, headers, SETTER);
+	}
+
+	<C> void inject(Context context, @Nullable URI uri, C carrier, TextMapSetter<C> setter) {
 		if (this.egress == Egress.OPEN) {
-			this.operations.inject(context, headers, SETTER);
+			this.operations.inject(context, carrier, setter);
 			return;
 		}
-		Context told = this.egress.told(context, host(uri));
+		Context told = this.egress.told(context, (uri != null) ? host(uri) : null);
 		if (told != null) {
-			this.operations.inject(told, headers, SETTER);
+			this.operations.inject(told, carrier, setter);
 		}
 	}
 
@@ -61,6 +68,31 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 		String host = authority.substring(authority.lastIndexOf('@') + 1);
 		int port = host.lastIndexOf(':');
 		return (port < 0) ? host : host.substring(0, port);
+	}
+
+	/**
+	 * Puts a context in place of the one that headers hold. A gateway sends what it
+	 * received, and what it received may be in another format or from a stranger.
+	 * @param context the context to send
+	 * @param uri where it is sent; null if that is not known yet
+	 * @param headers the headers to change
+	 */
+	void replace(Context context, @Nullable URI uri, HttpHeaders headers) {
+		this.operations.fields().forEach(headers::remove);
+		inject(context, uri, headers, SETTER);
+	}
+
+	/**
+	 * Marks a context in which a request is on its way, where its headers may not tell.
+	 * @param context the request's context
+	 * @return the context to make current
+	 */
+	Context underWay(Context context) {
+		return (this.egress == Egress.OPEN) ? context : context.with(UNDER_WAY, Boolean.TRUE);
+	}
+
+	static boolean isUnderWay() {
+		return Context.current().get(UNDER_WAY) != null;
 	}
 
 }

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Auto-configuration of what all traced HTTP clients share.
+ * Auto-configuration of what all traced HTTP clients share, and of the JDK's own.
  */
 @AutoConfiguration(after = TracingAutoConfiguration.class)
 @ConditionalOnTracing(value = "http.client", evenIfDisabled = true)
@@ -46,6 +46,11 @@ public final class HttpClientTracingAutoConfiguration {
 	@ConditionalOnMissingBean
 	ObservedContext httpClientObservedContext(ObjectProvider<Tracer> tracer) {
 		return new ObservedContext(FirstUse.of(tracer));
+	}
+
+	@Bean
+	static JdkClientPostProcessor jdkClientTracingPostProcessor(ObjectProvider<HttpClientTracing> tracing) {
+		return new JdkClientPostProcessor(tracing);
 	}
 
 }

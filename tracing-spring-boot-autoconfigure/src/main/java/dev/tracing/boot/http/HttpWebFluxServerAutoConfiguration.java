@@ -56,8 +56,8 @@ public final class HttpWebFluxServerAutoConfiguration {
 		HttpProperties.Server server = properties.server();
 		return new ReactiveServerObservationHandler(tracer, operations,
 				new HttpServerSemantics(operations.conventions(), properties),
-				new ExcludedPaths(server.exclude(), environment), managementServer,
-				new TraceIdHeader(server.responseHeader()), ingress.getIfAvailable(() -> Ingress.OPEN));
+				new ExcludedPaths(server.exclude(), environment), managementServer, new CallerHeaders(server),
+				ingress.getIfAvailable(() -> Ingress.OPEN));
 	}
 
 	@Bean

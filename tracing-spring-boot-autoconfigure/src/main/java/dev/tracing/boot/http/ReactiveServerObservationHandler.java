@@ -40,19 +40,19 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private final ManagementServer managementServer;
 
-	private final TraceIdHeader traceIdHeader;
+	private final CallerHeaders callerHeaders;
 
 	private final Ingress ingress;
 
 	ReactiveServerObservationHandler(Tracer tracer, Operations operations, HttpServerSemantics semantics,
-			ExcludedPaths excludedPaths, ManagementServer managementServer, TraceIdHeader traceIdHeader,
+			ExcludedPaths excludedPaths, ManagementServer managementServer, CallerHeaders callerHeaders,
 			Ingress ingress) {
 		this.tracer = tracer;
 		this.operations = operations;
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
 		this.managementServer = managementServer;
-		this.traceIdHeader = traceIdHeader;
+		this.callerHeaders = callerHeaders;
 		this.ingress = ingress;
 	}
 
@@ -75,7 +75,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 			Operation operation = exchange.operation();
 			if (operation.span().getSpanContext().isValid()) {
 				ObservedContext.put(context, operation.context());
-				tellTraceId(operation.context(), context.getResponse());
+				tellCaller(operation.context(), context.getResponse());
 			}
 		}
 		catch (RuntimeException ex) {
@@ -98,10 +98,9 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 		return new ReactiveExchange(request, operation);
 	}
 
-	private void tellTraceId(Context context, @Nullable ServerHttpResponse response) {
-		String traceId = this.traceIdHeader.valueFor(context);
-		if (traceId != null && response != null) {
-			response.getHeaders().set(this.traceIdHeader.name(), traceId);
+	private void tellCaller(Context context, @Nullable ServerHttpResponse response) {
+		if (response != null && this.callerHeaders.areWanted()) {
+			this.callerHeaders.tell(context, new ReactiveResponseHeaders(response.getHeaders()));
 		}
 	}
 

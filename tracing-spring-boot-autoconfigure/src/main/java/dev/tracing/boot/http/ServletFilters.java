@@ -23,7 +23,7 @@ final class ServletFilters {
 			RequestEnd requestEnd, Ingress ingress) {
 		HttpProperties.Server server = properties.server();
 		return new TracingFilter(operations, new HttpServerSemantics(operations.conventions(), properties),
-				new ExcludedPaths(server.exclude(), environment), new TraceIdHeader(server.responseHeader()),
+				new ExcludedPaths(server.exclude(), environment), new CallerHeaders(server),
 				containerForwards(environment), requestEnd, ingress);
 	}
 

@@ -70,7 +70,7 @@ final class TracingClientInterceptor implements ClientHttpRequestInterceptor, Or
 				request.getHeaders(), UrlTemplate.path(uriTemplate(request, exchange)), exchange.begin());
 		Operation operation = tracing.start(parent, attempt);
 		exchange.adopt(operation);
-		try (Scope scope = operation.context().makeCurrent()) {
+		try (Scope scope = tracing.underWay(operation.context()).makeCurrent()) {
 			tracing.inject(operation.context(), request.getURI(), request.getHeaders());
 			ClientHttpResponse response = execution.execute(request, body);
 			complete(tracing, operation, attempt, response);

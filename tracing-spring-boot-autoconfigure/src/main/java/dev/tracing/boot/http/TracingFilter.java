@@ -40,7 +40,7 @@ final class TracingFilter implements Filter {
 
 	private final ExcludedPaths excludedPaths;
 
-	private final TraceIdHeader traceIdHeader;
+	private final CallerHeaders callerHeaders;
 
 	private final boolean containerForwards;
 
@@ -53,17 +53,17 @@ final class TracingFilter implements Filter {
 	 * @param operations where spans are made
 	 * @param semantics what they say
 	 * @param excludedPaths which requests get none
-	 * @param traceIdHeader header that tells the caller the trace id
+	 * @param callerHeaders headers that tell the caller about the trace
 	 * @param containerForwards whether the server itself understands forwarded headers
 	 * @param requestEnd whether exchanges are told of the end of their requests
 	 * @param ingress whose traces go on here
 	 */
 	TracingFilter(Operations operations, HttpServerSemantics semantics, ExcludedPaths excludedPaths,
-			TraceIdHeader traceIdHeader, boolean containerForwards, RequestEnd requestEnd, Ingress ingress) {
+			CallerHeaders callerHeaders, boolean containerForwards, RequestEnd requestEnd, Ingress ingress) {
 		this.operations = operations;
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
-		this.traceIdHeader = traceIdHeader;
+		this.callerHeaders = callerHeaders;
 		this.containerForwards = containerForwards;
 		this.requestEnd = requestEnd;
 		this.ingress = ingress;
@@ -126,7 +126,7 @@ final class TracingFilter implements Filter {
 			if (exchange == null) {
 				exchange = start(request, response);
 			}
-			tellTraceId(exchange.context(), response);
+			tellCaller(exchange.context(), response);
 			return exchange;
 		}
 		catch (RuntimeException ex) {
@@ -159,10 +159,9 @@ final class TracingFilter implements Filter {
 	}
 
 	// In each dispatch, because the error page may have begun with an empty response.
-	private void tellTraceId(Context context, HttpServletResponse response) {
-		String traceId = this.traceIdHeader.valueFor(context);
-		if (traceId != null) {
-			response.setHeader(this.traceIdHeader.name(), traceId);
+	private void tellCaller(Context context, HttpServletResponse response) {
+		if (this.callerHeaders.areWanted()) {
+			this.callerHeaders.tell(context, new ServletResponseHeaders(response));
 		}
 	}
 

@@ -6,6 +6,8 @@
 package dev.tracing.boot.operation;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -241,6 +243,16 @@ public final class Operations {
 	 */
 	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
 		this.wire.write(context, carrier, setter);
+	}
+
+	/**
+	 * Names of the headers in which a context is sent or received. Whoever passes on all
+	 * headers that he received takes these off first. There are none where the callers'
+	 * headers are passed on as they came.
+	 * @return the names
+	 */
+	public Collection<String> fields() {
+		return this.passesThrough ? List.of() : this.wire.fields();
 	}
 
 	private Operation skipped(Context parent) {

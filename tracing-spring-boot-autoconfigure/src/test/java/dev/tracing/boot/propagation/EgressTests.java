@@ -72,6 +72,12 @@ class EgressTests {
 
 		REST_TEMPLATE(Relay::onTomcat, "/template"),
 
+		JDK(Relay::onTomcat, "/jdk"),
+
+		REST_CLIENT_ON_JDK(Relay::onTomcat, "/rest-client-on-jdk"),
+
+		FEIGN(Relay::onTomcat, "/feign"),
+
 		WEB_CLIENT(Relay::onNetty, "/relay/1");
 
 		private final Function<String[], Relay> start;
