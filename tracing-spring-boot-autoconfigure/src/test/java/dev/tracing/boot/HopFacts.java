@@ -61,7 +61,8 @@ record HopFacts(boolean traceId, boolean parent, boolean baggage, boolean mdc, b
 				: sameTrace && arrival.current().getTraceId().equals(caller.getTraceId());
 		boolean parent = hasParent(hop, arrival, spans, byId);
 		boolean baggage = hop.startsTrace() ? arrival.tenant() == null : "a".equals(arrival.tenant());
-		boolean clean = !next.current().getTraceId().equals(arrival.current().getTraceId()) && next.tenant() == null
+		boolean clean = (!next.current().isValid()
+				|| !next.current().getTraceId().equals(arrival.current().getTraceId())) && next.tenant() == null
 				&& next.hasRightLog();
 		return new HopFacts(traceId, parent, baggage, arrival.current().isValid() && arrival.hasRightLog(), noOther,
 				clean);

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
 import org.springframework.boot.task.SimpleAsyncTaskExecutorCustomizer;
 import org.springframework.boot.task.SimpleAsyncTaskSchedulerCustomizer;
 import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
@@ -33,7 +34,7 @@ import org.springframework.scheduling.support.ScheduledTaskObservationContext;
  * Auto-configuration of the context inside the process: executors, schedulers and
  * {@code @Scheduled}.
  */
-@AutoConfiguration(after = TracingAutoConfiguration.class)
+@AutoConfiguration(after = { TracingAutoConfiguration.class, ScheduledTasksObservationAutoConfiguration.class })
 @ConditionalOnClass(ThreadPoolTaskScheduler.class)
 @ConditionalOnTracing(value = "async", evenIfDisabled = true)
 @ConditionalOnBean(Operations.class)
@@ -91,7 +92,6 @@ public final class AsyncAutoConfiguration {
 		}
 
 		@Bean
-		@Order(Ordered.LOWEST_PRECEDENCE)
 		ScheduledRegistry tracingScheduledRegistry(ScheduledObservationHandler handler) {
 			return new ScheduledRegistry(handler);
 		}

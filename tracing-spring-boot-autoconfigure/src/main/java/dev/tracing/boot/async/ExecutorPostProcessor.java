@@ -5,9 +5,8 @@
 
 package dev.tracing.boot.async;
 
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -17,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -36,11 +36,20 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 
 	private final Set<String> excludedBeans;
 
-	private final Queue<String> leftAlone = new ConcurrentLinkedQueue<>();
+	private final Set<String> leftAlone = new ConcurrentSkipListSet<>();
 
 	ExecutorPostProcessor(ConfigurableListableBeanFactory beanFactory, Set<String> excludedBeans) {
 		this.beanFactory = beanFactory;
 		this.excludedBeans = Set.copyOf(excludedBeans);
+	}
+
+	// A proxy has the decorator's setter, but not its field.
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		if (TaskDecorators.fit(bean)) {
+			decorate(bean, beanName);
+		}
+		return bean;
 	}
 
 	@Override
@@ -48,20 +57,36 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 		if (!(bean instanceof Executor executor)) {
 			return TaskDecorators.insideContextPropagation(bean);
 		}
-		if (this.excludedBeans.contains(beanName)) {
-			TaskDecorators.untrace(bean);
+		if (TaskDecorators.fit(bean)) {
+			// What a factory bean has made comes only here.
+			if (!AopUtils.isAopProxy(bean)) {
+				decorate(bean, beanName);
+			}
 			return bean;
 		}
-		if (bean instanceof SyncTaskExecutor || TaskDecorators.trace(bean)) {
+		if (this.excludedBeans.contains(beanName) || bean instanceof SyncTaskExecutor) {
 			return bean;
 		}
 		if (DeclaredType.isReplaceable(this.beanFactory, beanName)) {
 			return wrap(executor);
 		}
 		if (runsTasksElsewhere(executor)) {
-			this.leftAlone.add("'" + beanName + "' (" + executor.getClass().getSimpleName() + ")");
+			leaveAlone(executor, beanName);
 		}
 		return bean;
+	}
+
+	private void decorate(Object executor, String beanName) {
+		if (this.excludedBeans.contains(beanName)) {
+			TaskDecorators.untrace(executor);
+		}
+		else if (!TaskDecorators.trace(executor)) {
+			leaveAlone(executor, beanName);
+		}
+	}
+
+	private void leaveAlone(Object executor, String beanName) {
+		this.leftAlone.add("'" + beanName + "' (" + executor.getClass().getSimpleName() + ")");
 	}
 
 	private static Executor wrap(Executor executor) {

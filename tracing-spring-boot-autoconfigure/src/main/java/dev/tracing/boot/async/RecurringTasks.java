@@ -24,8 +24,7 @@ final class RecurringTasks {
 	// Scheduler, executor and lambdas; the caller's own frames are of no interest.
 	private static final int DEPTH = 12;
 
-	private static final StackWalker WALKER = StackWalker
-		.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+	private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
 	private RecurringTasks() {
 	}
@@ -55,7 +54,8 @@ final class RecurringTasks {
 		}
 		return switch (frame.getMethodName()) {
 			case "scheduleAtFixedRate", "scheduleWithFixedDelay" -> true;
-			case "schedule" -> frame.getClassName().equals(RESCHEDULING) || frame.getMethodType().parameterList().contains(Trigger.class);
+			case "schedule" -> frame.getClassName().equals(RESCHEDULING)
+					|| frame.getMethodType().parameterList().contains(Trigger.class);
 			default -> false;
 		};
 	}

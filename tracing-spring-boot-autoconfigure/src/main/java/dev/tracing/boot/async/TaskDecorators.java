@@ -43,6 +43,20 @@ final class TaskDecorators {
 	}
 
 	/**
+	 * Whether an object is an executor that takes a decorator.
+	 * @param executor any object
+	 * @return whether it is
+	 */
+	static boolean fit(Object executor) {
+		for (Class<?> owner : OWNERS) {
+			if (owner.isInstance(executor)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Lets the tasks of an executor or scheduler carry the context.
 	 * @param executor any object
 	 * @return whether they do now
