@@ -39,9 +39,10 @@ class HopApplication {
 	static ConfigurableApplicationContext run(Class<?> configuration, String... properties) {
 		return new SpringApplicationBuilder(HopApplication.class, configuration)
 			.properties("server.port=0", "tracing.sampling.ratio=1.0", "spring.main.banner-mode=off",
-					"logging.level.root=error", "server.tomcat.threads.max=1", "server.tomcat.threads.min-spare=1",
-					"spring.task.execution.pool.core-size=1", "spring.task.execution.mode=force",
-					"spring.kafka.consumer.auto-offset-reset=earliest", "spring.kafka.consumer.group-id=hops")
+					"logging.level.org.apache.kafka=warn", "server.tomcat.threads.max=1",
+					"server.tomcat.threads.min-spare=1", "spring.task.execution.pool.core-size=1",
+					"spring.task.execution.mode=force", "spring.kafka.consumer.auto-offset-reset=earliest",
+					"spring.kafka.consumer.group-id=hops")
 			.properties(properties)
 			.run();
 	}

@@ -29,7 +29,7 @@ public class DecoratedTasks {
 	 * Who decorates the task.
 	 */
 	@Param
-	public Decorating by = Decorating.NOBODY;
+	private Decorating by = Decorating.NOBODY;
 
 	private final Context context = Context.root()
 		.with(Span.wrap(SpanContext.create("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331",

@@ -34,7 +34,7 @@ public class ReactorChain {
 	 * How the span is carried.
 	 */
 	@Param
-	public Carrying mode = Carrying.NONE;
+	private Carrying mode = Carrying.NONE;
 
 	private final SdkTracerProvider provider = SdkTracerProvider.builder().build();
 
