@@ -40,6 +40,7 @@ final class Rooms {
 		doors.put("analysis", List.of());
 		doors.put("observation", List.of(""));
 		doors.put("annotation", List.of("", "operation", "observation"));
+		doors.put("async", List.of("", "operation", "observation"));
 		doors.put("baggage", List.of(""));
 		doors.put("grpc", List.of("", "operation", "observation"));
 		doors.put("http", List.of("", "operation", "observation"));
