@@ -6,8 +6,11 @@
 package dev.tracing.boot;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+
+import feign.Feign;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +34,7 @@ final class HttpHops {
 	private HttpHops() {
 	}
 
-	private abstract static class RequestHop implements Hop {
+	abstract static class RequestHop implements Hop {
 
 		private final String name;
 
@@ -231,6 +234,16 @@ final class HttpHops {
 		@Bean
 		ThreadPoolTaskExecutor pool() {
 			return new ThreadPoolTaskExecutor();
+		}
+
+		@Bean
+		HttpClient jdkClient() {
+			return HttpClient.newHttpClient();
+		}
+
+		@Bean
+		Feign.Builder feign() {
+			return Feign.builder();
 		}
 
 	}

@@ -22,7 +22,7 @@ import io.grpc.stub.StreamObserver;
 /**
  * The forms that a call can have.
  */
-enum CallForm {
+public enum CallForm {
 
 	UNARY(Greeter.UNARY) {
 
@@ -86,7 +86,7 @@ enum CallForm {
 	 * @param message what to send
 	 * @return what was answered
 	 */
-	Status call(Channel channel, String message) {
+	public Status call(Channel channel, String message) {
 		return call(channel, message, () -> {
 		});
 	}

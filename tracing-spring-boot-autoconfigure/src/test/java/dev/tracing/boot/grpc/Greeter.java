@@ -27,7 +27,7 @@ import io.grpc.stub.StreamObserver;
  * answered with that code, {@value #SILENCE} with nothing, everything else with a
  * greeting.
  */
-class Greeter implements BindableService {
+public class Greeter implements BindableService {
 
 	static final String SILENCE = "silence";
 
@@ -50,7 +50,7 @@ class Greeter implements BindableService {
 	 * Creates a service.
 	 * @param work what is done with each message, where gRPC hands it over
 	 */
-	Greeter(Consumer<String> work) {
+	public Greeter(Consumer<String> work) {
 		this.work = work;
 	}
 
