@@ -76,9 +76,7 @@ final class ClientHops {
 
 		@Override
 		void get(ApplicationContext application, String url) {
-			application.getBean(Feign.Builder.class)
-				.target(Plain.class, url.substring(0, url.lastIndexOf('/')))
-				.get();
+			application.getBean(Feign.Builder.class).target(Plain.class, url.substring(0, url.lastIndexOf('/'))).get();
 		}
 
 	}

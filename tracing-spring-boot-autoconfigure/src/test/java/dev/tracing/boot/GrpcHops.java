@@ -63,8 +63,7 @@ final class GrpcHops {
 		@Override
 		public void cross(ApplicationContext application) {
 			int port = application.getBean(GrpcServerLifecycle.class).getPort();
-			Channel channel = application.getBean(GrpcChannelFactory.class)
-				.createChannel("static://localhost:" + port);
+			Channel channel = application.getBean(GrpcChannelFactory.class).createChannel("static://localhost:" + port);
 			this.form.call(channel, "you");
 		}
 

@@ -34,7 +34,8 @@ enum MetadataCarrier implements TextMapGetter<Metadata>, TextMapSetter<Metadata>
 	// Checking a name takes longer than finding it. Other names are those of remote
 	// baggage fields, which only some applications have.
 	private static final Map<String, Metadata.Key<String>> KNOWN_KEYS = knownKeys("traceparent", "tracestate",
-			"baggage", "b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags", "uber-trace-id");
+			"baggage", "b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags",
+			"uber-trace-id");
 
 	private static Map<String, Metadata.Key<String>> knownKeys(String... names) {
 		Map<String, Metadata.Key<String>> keys = new HashMap<>();
