@@ -133,6 +133,20 @@ final class HttpHops {
 
 	}
 
+	static final class CallableBesideExecutor extends AsyncRequestHop {
+
+		CallableBesideExecutor() {
+			super("controller that returns a `Callable`, beside an `Executor` bean", "/callable");
+		}
+
+		// Spring Boot's executor backs off, and Spring MVC makes one of its own.
+		@Override
+		public String[] properties() {
+			return new String[] { "spring.task.execution.mode=auto" };
+		}
+
+	}
+
 	static final class AsyncTaskResult extends AsyncRequestHop {
 
 		AsyncTaskResult() {

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
  * Auto-configuration of the context inside the process: executors, schedulers and
@@ -76,6 +78,18 @@ public final class AsyncAutoConfiguration {
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	SimpleAsyncTaskSchedulerCustomizer tracingSimpleAsyncTaskSchedulerCustomizer() {
 		return TaskDecorators::trace;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RequestMappingHandlerAdapter.class)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static final class MvcConfiguration {
+
+		@Bean
+		static MvcExecutorPostProcessor tracingMvcExecutorPostProcessor() {
+			return new MvcExecutorPostProcessor();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -26,6 +26,10 @@ final class ExecutorHints implements RuntimeHintsRegistrar {
 				hints.reflection().registerField(field);
 			}
 		}
+		hints.reflection()
+			.registerTypeIfPresent(classLoader,
+					"org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",
+					(type) -> type.withField("taskExecutor"));
 	}
 
 }

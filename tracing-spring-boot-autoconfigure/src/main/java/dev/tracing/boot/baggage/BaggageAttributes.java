@@ -19,6 +19,9 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
  */
 final class BaggageAttributes implements SpanProcessor {
 
+	// Attributes can be replaced, but not taken back.
+	private static final String UNKNOWN = "(unknown)";
+
 	private final BaggageField[] fields;
 
 	BaggageAttributes(List<BaggageField> fields) {
@@ -41,6 +44,21 @@ final class BaggageAttributes implements SpanProcessor {
 			String value = field.shown(context);
 			if (attribute != null && value != null) {
 				span.setAttribute(attribute, value);
+			}
+		}
+	}
+
+	/**
+	 * Shows the fields on a span that may have shown the caller's word for them.
+	 * @param context where the fields are
+	 * @param span the span
+	 */
+	void correct(Context context, Span span) {
+		for (BaggageField field : this.fields) {
+			AttributeKey<String> attribute = field.attribute();
+			String value = field.shown(context);
+			if (attribute != null) {
+				span.setAttribute(attribute, (value != null) ? value : UNKNOWN);
 			}
 		}
 	}

@@ -56,12 +56,18 @@ final class BaggageField {
 		return this.field.mdcKey();
 	}
 
+	ShownValues values() {
+		return this.shown;
+	}
+
 	boolean isIn(Context context) {
 		return value(context) != null;
 	}
 
 	private @Nullable String value(Context context) {
-		return this.field.travels() ? Baggage.fromContext(context).getEntryValue(this.key) : context.get(this.local);
+		String value = this.field.travels() ? Baggage.fromContext(context).getEntryValue(this.key)
+				: context.get(this.local);
+		return (value != null && !value.isEmpty()) ? value : null;
 	}
 
 	/**
@@ -72,6 +78,21 @@ final class BaggageField {
 	@Nullable String shown(Context context) {
 		String value = value(context);
 		return (value != null) ? this.shown.of(value) : null;
+	}
+
+	/**
+	 * Takes the value out of a context.
+	 * @param context the context
+	 * @return a context without a value, or the same one if it has none
+	 */
+	Context without(Context context) {
+		if (!isIn(context)) {
+			return context;
+		}
+		if (!this.field.travels()) {
+			return context.with(this.local, "");
+		}
+		return context.with(Baggage.fromContext(context).toBuilder().remove(this.key).build());
 	}
 
 	/**

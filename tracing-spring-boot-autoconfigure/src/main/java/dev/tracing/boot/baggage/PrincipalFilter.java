@@ -69,11 +69,11 @@ final class PrincipalFilter extends OncePerRequestFilter {
 			}
 			Context context = current;
 			for (BaggageField field : this.fields) {
-				context = field.with(context, this.facts.find(user, field));
+				context = field.with(field.without(context), this.facts.find(user, field));
 			}
 			Span span = Span.fromContext(current);
 			if (context != current && span.isRecording()) {
-				this.attributes.show(context, span);
+				this.attributes.correct(context, span);
 			}
 			return context;
 		}

@@ -7,7 +7,7 @@ package dev.tracing.boot.baggage;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,12 +31,24 @@ final class ShownValues {
 
 	private final Set<String> values = ConcurrentHashMap.newKeySet();
 
-	private final AtomicBoolean told = new AtomicBoolean();
+	private final LongAdder hidden = new LongAdder();
 
 	ShownValues(String key, int maxLength, int maxValues) {
 		this.key = key;
 		this.maxLength = maxLength;
 		this.maxValues = maxValues;
+	}
+
+	String key() {
+		return this.key;
+	}
+
+	/**
+	 * How often a value was one too many.
+	 * @return a number that grows
+	 */
+	long hidden() {
+		return this.hidden.sum();
 	}
 
 	boolean isFit(String value) {
@@ -63,10 +75,9 @@ final class ShownValues {
 			this.values.add(value);
 			return value;
 		}
-		if (this.told.compareAndSet(false, true)) {
-			logger.warn("Field '{}' has more than {} values: further ones are shown as {} (tracing.baggage.max-values)",
-					this.key, this.maxValues, OTHER);
-		}
+		this.hidden.increment();
+		logger.debug("Field '{}' has more than {} values: further ones are shown as {} (tracing.baggage.max-values)",
+				this.key, this.maxValues, OTHER);
 		return OTHER;
 	}
 

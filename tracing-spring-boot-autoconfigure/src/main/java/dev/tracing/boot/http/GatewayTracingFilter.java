@@ -16,6 +16,8 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.otel.bridge.OtelSpan;
 import io.opentelemetry.context.Context;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClientResponse;
@@ -37,6 +39,8 @@ import org.springframework.web.server.ServerWebExchange;
  * of the filters that call the server, so a retry of the route is an attempt.
  */
 final class GatewayTracingFilter implements GlobalFilter, Ordered {
+
+	private static final Log logger = LogFactory.getLog(GatewayTracingFilter.class);
 
 	// The last one calls over HTTP, the one before it over WebSocket.
 	private static final int ORDER = LOWEST_PRECEDENCE - 2;
@@ -110,10 +114,15 @@ final class GatewayTracingFilter implements GlobalFilter, Ordered {
 
 	private static void complete(HttpClientTracing tracing, Operation operation, HttpClientRequest request,
 			ServerWebExchange exchange) {
-		if (operation.isRecording() && exchange
-			.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) instanceof HttpClientResponse response) {
-			HttpHeaders headers = new HttpHeaders(new Netty4HeadersAdapter(response.responseHeaders()));
-			tracing.semantics().onResponse(operation, request, response.status().code(), headers);
+		try {
+			if (operation.isRecording() && exchange
+				.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) instanceof HttpClientResponse response) {
+				HttpHeaders headers = new HttpHeaders(new Netty4HeadersAdapter(response.responseHeaders()));
+				tracing.semantics().onResponse(operation, request, response.status().code(), headers);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The span of a request lacks what was answered", ex);
 		}
 		operation.end();
 	}

@@ -34,6 +34,9 @@ final class JdkExchange {
 		}
 	};
 
+	// One of each format, without which there is no trace in it.
+	private static final List<String> TRACE_HEADERS = List.of("traceparent", "b3", "X-B3-TraceId", "uber-trace-id");
+
 	private final HttpRequest request;
 
 	private final @Nullable Traced traced;
@@ -50,7 +53,7 @@ final class JdkExchange {
 	 * @return the exchange, to be ended by the caller
 	 */
 	static JdkExchange begin(@Nullable HttpClientTracing tracing, HttpRequest request) {
-		if (tracing == null || HttpClientTracing.isUnderWay() || isTracedAbove(tracing, request)) {
+		if (tracing == null || HttpClientTracing.isUnderWay() || TracingFeignClient.isUnderWay() || isTracedAbove(request)) {
 			return new JdkExchange(request, null);
 		}
 		Context parent = Context.current();
@@ -65,10 +68,10 @@ final class JdkExchange {
 
 	// A RestClient, WebClient or Feign on top of this client has made a span, and the
 	// request carries it.
-	private static boolean isTracedAbove(HttpClientTracing tracing, HttpRequest request) {
+	private static boolean isTracedAbove(HttpRequest request) {
 		Map<String, List<String>> headers = request.headers().map();
-		for (String field : tracing.operations().fields()) {
-			if (headers.containsKey(field) && !field.equals("baggage") && !field.equals("tracestate")) {
+		for (String header : TRACE_HEADERS) {
+			if (headers.containsKey(header)) {
 				return true;
 			}
 		}
@@ -122,10 +125,16 @@ final class JdkExchange {
 		if (error != null && !isCancelled(error)) {
 			operation.fail(error);
 		}
-		if (response != null && operation.isRecording()) {
-			this.traced.tracing()
-				.semantics()
-				.onResponse(operation, this.traced.attempt(), response.statusCode(), headers(response.headers().map()));
+		try {
+			if (response != null && operation.isRecording()) {
+				this.traced.tracing()
+					.semantics()
+					.onResponse(operation, this.traced.attempt(), response.statusCode(),
+							headers(response.headers().map()));
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The span of a request lacks what was answered", ex);
 		}
 		operation.end();
 	}

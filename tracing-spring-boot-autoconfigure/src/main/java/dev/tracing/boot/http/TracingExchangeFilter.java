@@ -14,6 +14,7 @@ import dev.tracing.boot.operation.Operation;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
@@ -62,7 +63,7 @@ final class TracingExchangeFilter implements ExchangeFilterFunction {
 			exchange.adopt(operation);
 		}
 		try {
-			return next.exchange(with(tracing, operation.context(), request))
+			return underWay(tracing, operation.context(), next.exchange(with(tracing, operation.context(), request)))
 				.doOnSuccess((response) -> complete(tracing, operation, attempt, response))
 				.doOnError((error) -> fail(operation, error))
 				.doOnCancel(operation::end);
@@ -71,6 +72,20 @@ final class TracingExchangeFilter implements ExchangeFilterFunction {
 			fail(operation, ex);
 			throw ex;
 		}
+	}
+
+	// An HTTP client underneath may be a traced bean, too.
+	private static Mono<ClientResponse> underWay(HttpClientTracing tracing, Context context,
+			Mono<ClientResponse> exchange) {
+		Context marked = tracing.underWay(context);
+		if (marked == context) {
+			return exchange;
+		}
+		return Mono.fromDirect((subscriber) -> {
+			try (Scope scope = marked.makeCurrent()) {
+				exchange.subscribe(subscriber);
+			}
+		});
 	}
 
 	private static void complete(HttpClientTracing tracing, Operation operation, HttpClientRequest attempt,

@@ -75,9 +75,7 @@ record TracingFeignClient(Client delegate, Supplier<@Nullable HttpClientTracing>
 			Request.Options options) throws IOException {
 		try (Scope scope = operation.context().with(UNDER_WAY, true).makeCurrent()) {
 			Response response = this.delegate.execute(with(tracing, operation.context(), request), options);
-			if (operation.isRecording()) {
-				tracing.semantics().onResponse(operation, attempt, response.status(), headers(response.headers()));
-			}
+			answered(tracing, operation, attempt, response.status(), response.headers());
 			return response;
 		}
 		catch (FeignException ex) {
@@ -96,11 +94,23 @@ record TracingFeignClient(Client delegate, Supplier<@Nullable HttpClientTracing>
 	// Some capabilities throw for a status instead of returning it.
 	private static void failed(HttpClientTracing tracing, Operation operation, HttpClientRequest attempt,
 			FeignException thrown) {
-		if (thrown.status() > 0 && operation.isRecording()) {
-			tracing.semantics().onResponse(operation, attempt, thrown.status(), headers(thrown.responseHeaders()));
+		if (thrown.status() > 0) {
+			answered(tracing, operation, attempt, thrown.status(), thrown.responseHeaders());
 		}
 		else {
 			operation.fail(thrown);
+		}
+	}
+
+	private static void answered(HttpClientTracing tracing, Operation operation, HttpClientRequest attempt, int status,
+			Map<String, Collection<String>> headers) {
+		try {
+			if (operation.isRecording()) {
+				tracing.semantics().onResponse(operation, attempt, status, headers(headers));
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The span of a request lacks what was answered", ex);
 		}
 	}
 

@@ -160,8 +160,14 @@ final class TracingFilter implements Filter {
 
 	// In each dispatch, because the error page may have begun with an empty response.
 	private void tellCaller(Context context, HttpServletResponse response) {
-		if (this.callerHeaders.areWanted()) {
+		if (!this.callerHeaders.areWanted()) {
+			return;
+		}
+		try {
 			this.callerHeaders.tell(context, new ServletResponseHeaders(response));
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A caller is not told the trace", ex);
 		}
 	}
 

@@ -142,12 +142,20 @@ final class DataSourcePostProcessor extends ProxyProcessorSupport
 		if (Modifier.isFinal(type.getModifiers()) || Proxy.isProxyClass(type) || type.isHidden()) {
 			return false;
 		}
-		for (Method method : type.getMethods()) {
-			if (ConnectionPointcut.INSTANCE.matches(method, type) && Modifier.isFinal(method.getModifiers())) {
-				return false;
+		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+			for (Method method : each.getDeclaredMethods()) {
+				if (runsOnTheProxy(method)) {
+					return false;
+				}
 			}
 		}
 		return true;
+	}
+
+	// It would find the proxy's fields, which are empty.
+	private static boolean runsOnTheProxy(Method method) {
+		int modifiers = method.getModifiers();
+		return Modifier.isFinal(modifiers) && !Modifier.isStatic(modifiers) && !Modifier.isPrivate(modifiers);
 	}
 
 	private static DataSource targetOf(DataSource dataSource) {

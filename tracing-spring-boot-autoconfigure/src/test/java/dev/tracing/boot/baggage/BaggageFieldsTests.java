@@ -108,6 +108,17 @@ class BaggageFieldsTests {
 	}
 
 	@Test
+	void aUserWithoutTheClaimIsNotWhatTheCallerSays() throws Exception {
+		start(FIELD + "tenant-id.from-header=X-Tenant-Id", FIELD + "tenant-id.from-claim=no-such-claim",
+				FIELD + "tenant-id.attribute=business.tenant_id");
+		get("X-Tenant-Id", "forged", "Authorization", "Basic YWRhOng=");
+		assertThat(spans()).extracting((span) -> span.getAttributes().get(TENANT))
+			.containsOnly("(unknown)", null)
+			.doesNotContain("forged");
+		assertThat(received().getOrDefault("baggage", "")).doesNotContain("forged");
+	}
+
+	@Test
 	void aValueThatIsNotFitIsNoValue() throws Exception {
 		start(FIELD + "tenant-id.from-header=X-Tenant-Id", FIELD + "tenant-id.attribute=business.tenant_id",
 				"--tracing.baggage.max-value-length=8");

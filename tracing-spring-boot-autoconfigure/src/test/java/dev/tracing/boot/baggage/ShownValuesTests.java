@@ -19,6 +19,7 @@ class ShownValuesTests {
 		assertThat(this.values.of("b")).isEqualTo("b");
 		assertThat(this.values.of("c")).isEqualTo("(other)");
 		assertThat(this.values.of("a")).isEqualTo("a");
+		assertThat(this.values.hidden()).isEqualTo(1);
 	}
 
 	@Test

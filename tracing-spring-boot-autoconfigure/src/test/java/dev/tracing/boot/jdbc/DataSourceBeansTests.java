@@ -197,6 +197,14 @@ class DataSourceBeansTests {
 	}
 
 	@Test
+	void finalMethodDoesNotRunOnAnEmptyProxy() {
+		this.application.withBean("named", NamedDataSource.class, NamedDataSource::new).run((context) -> {
+			assertThat(context.getBean(NamedDataSource.class).length()).isEqualTo(5);
+			query(context.getBean(DataSource.class));
+		});
+	}
+
+	@Test
 	void proxyThatTheUserMadeIsTraced() {
 		this.application.withUserConfiguration(UserProxy.class)
 			.run((context) -> assertThat(
@@ -388,6 +396,22 @@ class DataSourceBeansTests {
 			JdbcDataSource target = new JdbcDataSource();
 			target.setUrl("jdbc:h2:mem:final");
 			setTargetDataSource(target);
+		}
+
+	}
+
+	static class NamedDataSource extends DelegatingDataSource {
+
+		private final String name = "named";
+
+		NamedDataSource() {
+			JdbcDataSource target = new JdbcDataSource();
+			target.setUrl("jdbc:h2:mem:" + this.name);
+			setTargetDataSource(target);
+		}
+
+		public final int length() {
+			return this.name.length();
 		}
 
 	}

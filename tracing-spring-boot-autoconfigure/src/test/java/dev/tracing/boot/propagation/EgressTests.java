@@ -10,6 +10,7 @@ import java.util.function.Function;
 import com.sun.net.httpserver.Headers;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,6 +58,16 @@ class EgressTests {
 			.doesNotContainKeys("Baggage", "Tenant");
 	}
 
+	@Test
+	void headerOfARemoteFieldIsNoTrace() {
+		try (Relay relay = Relay.onTomcat("tracing.propagation.baggage.remote-fields=x-request-id")) {
+			Headers headers = relay.get("/jdk-with-id", CALLER).get(0);
+			assertThat(headers).containsKeys("Traceparent", "X-request-id");
+			assertThat(relay.spans().take(2)).extracting(SpanData::getKind)
+				.containsExactlyInAnyOrder(SpanKind.CLIENT, SpanKind.SERVER);
+		}
+	}
+
 	private static Headers sent(Client client, String... properties) {
 		try (Relay relay = client.start.apply(properties)) {
 			Headers headers = relay.get(client.path, CALLER).get(0);
@@ -77,6 +88,10 @@ class EgressTests {
 		REST_CLIENT_ON_JDK(Relay::onTomcat, "/rest-client-on-jdk"),
 
 		FEIGN(Relay::onTomcat, "/feign"),
+
+		FEIGN_ON_JDK(Relay::onTomcat, "/feign-on-jdk"),
+
+		WEB_CLIENT_ON_JDK(Relay::onTomcat, "/web-client-on-jdk"),
 
 		WEB_CLIENT(Relay::onNetty, "/relay/1");
 

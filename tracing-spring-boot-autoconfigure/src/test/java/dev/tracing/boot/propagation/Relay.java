@@ -6,6 +6,7 @@
 package dev.tracing.boot.propagation;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,11 +17,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.sun.net.httpserver.Headers;
 import dev.tracing.boot.RecordedSpans;
+import feign.Client;
 import feign.Feign;
+import feign.Request;
 import feign.RequestLine;
+import feign.Response;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +41,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -165,15 +171,23 @@ final class Relay implements AutoCloseable {
 
 			private final Called feign;
 
+			private final Called feignOnJdk;
+
+			private final WebClient webClientOnJdk;
+
 			private final String url;
 
 			Calls(RestClient.Builder client, RestTemplateBuilder template, HttpClient jdkClient, Feign.Builder feign,
-					@Value("${called.url}") String url) {
+					WebClient.Builder webClient, @Value("${called.url}") String url) {
 				this.client = client.baseUrl(url).build();
 				this.template = template.rootUri(url).build();
 				this.clientOnJdk = client.clone().requestFactory(new JdkClientHttpRequestFactory(jdkClient)).build();
 				this.jdkClient = jdkClient;
 				this.feign = feign.target(Called.class, url);
+				this.feignOnJdk = feign.client(new JdkFeignClient(jdkClient)).target(Called.class, url);
+				this.webClientOnJdk = webClient.baseUrl(url)
+					.clientConnector(new JdkClientHttpConnector(jdkClient))
+					.build();
 				this.url = url;
 			}
 
@@ -198,9 +212,29 @@ final class Relay implements AutoCloseable {
 				return "relayed";
 			}
 
+			@GetMapping("/jdk-with-id")
+			String jdkWithId() throws Exception {
+				this.jdkClient.send(
+						HttpRequest.newBuilder(URI.create(this.url + "/called")).header("X-Request-Id", "7").build(),
+						HttpResponse.BodyHandlers.discarding());
+				return "relayed";
+			}
+
 			@GetMapping("/rest-client-on-jdk")
 			String restClientOnJdk() {
 				this.clientOnJdk.get().uri("/called").retrieve().toBodilessEntity();
+				return "relayed";
+			}
+
+			@GetMapping("/web-client-on-jdk")
+			String webClientOnJdk() {
+				this.webClientOnJdk.get().uri("/called").retrieve().toBodilessEntity().block();
+				return "relayed";
+			}
+
+			@GetMapping("/feign-on-jdk")
+			String feignOnJdk() {
+				this.feignOnJdk.call();
 				return "relayed";
 			}
 
@@ -208,6 +242,26 @@ final class Relay implements AutoCloseable {
 			String feign() {
 				this.feign.call();
 				return "relayed";
+			}
+
+		}
+
+		/**
+		 * Sends what Feign asks for by a client of the JDK.
+		 */
+		private record JdkFeignClient(HttpClient client) implements Client {
+
+			@Override
+			public Response execute(Request request, Request.Options options) throws IOException {
+				HttpRequest.Builder sent = HttpRequest.newBuilder(URI.create(request.url()));
+				request.headers().forEach((name, values) -> values.forEach((value) -> sent.header(name, value)));
+				try {
+					HttpResponse<Void> response = this.client.send(sent.build(), HttpResponse.BodyHandlers.discarding());
+					return Response.builder().request(request).status(response.statusCode()).headers(Map.of()).build();
+				}
+				catch (InterruptedException ex) {
+					throw new InterruptedIOException();
+				}
 			}
 
 		}
