@@ -132,7 +132,7 @@ public final class Operations {
 	private <R> Operation started(Context parent, SpanSemantics<R> semantics, R request) {
 		Semconv semconv = this.conventions.semconv();
 		Span parentSpan = Span.fromContext(parent);
-		if (this.sampler.drops(parentSpan)) {
+		if (this.sampler.drops(parent, parentSpan)) {
 			Span dropped = Span.wrap(Unsampled.childOf(parentSpan.getSpanContext()));
 			return new Operation(parent.with(dropped), dropped, semconv, true);
 		}
