@@ -98,7 +98,7 @@ final class AdaptiveRatio implements Sampler {
 			return settled.drop.given();
 		}
 		if (this.hardLimit != null && !this.hardLimit.admits(now)) {
-			return settled.drop.given();
+			return this.hardLimit.refusal().given();
 		}
 		this.kept.incrementAndGet();
 		boolean known = Probability.isRandom(parent) && (this.hardLimit == null || !this.hardLimit.bites(now));

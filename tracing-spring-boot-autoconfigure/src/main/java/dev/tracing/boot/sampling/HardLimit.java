@@ -16,6 +16,8 @@ final class HardLimit {
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+	private final Verdict refusal;
+
 	private final long interval;
 
 	private final long tolerance;
@@ -30,8 +32,10 @@ final class HardLimit {
 	 * @param perSecond how many are let through per second in the long run
 	 * @param burst how many at once
 	 * @param now the time, in nanoseconds
+	 * @param reason what a refusal is counted as
 	 */
-	HardLimit(double perSecond, long burst, long now) {
+	HardLimit(double perSecond, long burst, long now, Reason reason) {
+		this.refusal = reason.drop();
 		this.interval = Math.max(1, Math.round(SECOND / perSecond));
 		this.tolerance = this.interval * (burst - 1);
 		this.due = new AtomicLong(now);
@@ -50,6 +54,10 @@ final class HardLimit {
 				return true;
 			}
 		}
+	}
+
+	Verdict refusal() {
+		return this.refusal;
 	}
 
 	/**

@@ -110,8 +110,11 @@ final class SamplerAssembly {
 
 	private @Nullable HardLimit hardLimit() {
 		Double limit = this.properties.maxTracesPerSecond();
-		return (limit != null && this.properties.hard())
-				? new HardLimit(limit, Math.max(1, burst(limit)), this.nanoTime.getAsLong()) : null;
+		if (limit == null || !this.properties.hard()) {
+			return null;
+		}
+		Reason reason = this.reasons.named("rate-limit");
+		return new HardLimit(limit, burst(limit), this.nanoTime.getAsLong(), reason);
 	}
 
 	private int burst(double limit) {

@@ -28,11 +28,13 @@ class HardLimitTests {
 
 	private static final long MILLISECOND = 1_000_000;
 
+	private final Reason reason = new Reason("rate-limit", false);
+
 	private long now;
 
 	@Test
 	void noSecondHasMoreThanTheLimitAndTheBurst() {
-		HardLimit limit = new HardLimit(50, 10, 0);
+		HardLimit limit = new HardLimit(50, 10, 0, this.reason);
 		int[] kept = new int[10_000];
 		for (int millisecond = 0; millisecond < kept.length; millisecond++) {
 			for (int i = 0; i < 5; i++) {
@@ -50,7 +52,7 @@ class HardLimitTests {
 
 	@Test
 	void burstIsLetThroughAtOnceAndNotOneMore() {
-		HardLimit limit = new HardLimit(5, 3, 0);
+		HardLimit limit = new HardLimit(5, 3, 0, this.reason);
 		assertThat(List.of(limit.admits(0), limit.admits(0), limit.admits(0))).containsOnly(true);
 		assertThat(limit.admits(0)).isFalse();
 	}
@@ -58,7 +60,7 @@ class HardLimitTests {
 	@Test
 	void thresholdIsMissingOnlyWhileTheLimitBites() {
 		Sampler sampler = new AdaptiveRatio(1.0, true, new Reason("ratio", false), List.of(),
-				new HardLimit(1, 2, this.now), () -> this.now);
+				new HardLimit(1, 2, this.now, this.reason), () -> this.now);
 		assertThat(state(sampler)).as("before").isEqualTo("th:0");
 		assertThat(state(sampler)).isEqualTo("th:0");
 		assertThat(decide(sampler).getDecision()).isEqualTo(SamplingDecision.DROP);
@@ -69,11 +71,12 @@ class HardLimitTests {
 		assertThat(state(sampler)).as("nothing is kept twice").isNull();
 		this.now += 1001 * MILLISECOND;
 		assertThat(state(sampler)).as("a second later").isEqualTo("th:0");
+		assertThat(this.reason.dropped()).as("refusals").isEqualTo(3);
 	}
 
 	@Test
 	void manyThreadsGetNoMoreThanOne() throws Exception {
-		HardLimit limit = new HardLimit(1, 1000, 0);
+		HardLimit limit = new HardLimit(1, 1000, 0, this.reason);
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		try {
 			CountDownLatch start = new CountDownLatch(1);
