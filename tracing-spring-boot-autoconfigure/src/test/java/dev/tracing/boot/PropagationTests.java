@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,16 +38,17 @@ class PropagationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "| traceparent,baggage", "--tracing.propagation.type=w3c | traceparent",
+			value = { "| traceparent,tracestate,baggage", "--tracing.propagation.type=w3c | traceparent,tracestate",
+					"--tracing.propagation.type=w3c --tracing.sampling.consistent=false | traceparent",
 					"--tracing.propagation.type=b3 | b3",
 					"--tracing.propagation.type=b3multi,baggage | X-B3-TraceId,X-B3-SpanId,X-B3-Sampled,baggage",
-					"--tracing.propagation.type=w3c,b3 | traceparent,b3", "--tracing.propagation.produce=b3 | b3",
-					"--tracing.propagation.type=jaeger | uber-trace-id",
+					"--tracing.propagation.type=w3c,b3 | traceparent,tracestate,b3",
+					"--tracing.propagation.produce=b3 | b3", "--tracing.propagation.type=jaeger | uber-trace-id",
 					"--tracing.propagation.type=jaeger,baggage | uber-trace-id,baggage",
 					"--tracing.propagation.produce=w3c,jaeger,b3multi "
-							+ "| traceparent,baggage,uber-trace-id,X-B3-TraceId,X-B3-SpanId,X-B3-Sampled" })
+							+ "| traceparent,tracestate,baggage,uber-trace-id,X-B3-TraceId,X-B3-SpanId,X-B3-Sampled" })
 	void headersThatLeave(String property, String headers) {
-		try (ConfigurableApplicationContext context = run((property != null) ? property : "--unused=true")) {
+		try (ConfigurableApplicationContext context = run((property != null) ? property.split(" ") : new String[0])) {
 			Span span = context.getBean(OpenTelemetry.class).getTracer("test").spanBuilder("work").startSpan();
 			Map<String, String> sent = new HashMap<>();
 			context.getBean(Operations.class)
@@ -117,9 +119,9 @@ class PropagationTests {
 		return TRACE_ID.equals(Span.fromContext(extracted).getSpanContext().getTraceId());
 	}
 
-	private static ConfigurableApplicationContext run(String argument) {
+	private static ConfigurableApplicationContext run(String... arguments) {
 		return new SpringApplicationBuilder(EmptyApplication.class).web(WebApplicationType.NONE)
-			.run(argument, "--tracing.sampling.ratio=1.0");
+			.run(StringUtils.addStringToArray(arguments, "--tracing.sampling.ratio=1.0"));
 	}
 
 	@Configuration(proxyBeanMethods = false)

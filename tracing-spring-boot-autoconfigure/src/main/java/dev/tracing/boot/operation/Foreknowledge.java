@@ -6,6 +6,7 @@
 package dev.tracing.boot.operation;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 
 /**
  * What a sampler says of its decisions beforehand, so that {@link Operations} can save
@@ -48,6 +49,17 @@ public interface Foreknowledge {
 	 * @return whether the span will neither be sampled nor recorded
 	 */
 	boolean drops(Span parent);
+
+	/**
+	 * Whether a span is dropped, by somebody who has also heard what the caller asked
+	 * for.
+	 * @param context the context in which the span would start
+	 * @param parent its parent, local or remote; an invalid span for none
+	 * @return whether the span will neither be sampled nor recorded
+	 */
+	default boolean drops(Context context, Span parent) {
+		return drops(parent);
+	}
 
 	/**
 	 * Whether attributes and links are worth computing before the decision: because it

@@ -48,7 +48,7 @@ final class Unsampled {
 		TraceFlags flags = parent.getTraceFlags();
 		return SpanContext.create(parent.getTraceId(), spanId,
 				flags.isSampled() ? TraceFlags.fromByte((byte) (flags.asByte() & ~SAMPLED)) : flags,
-				parent.getTraceState());
+				ProbabilityState.withoutThreshold(parent.getTraceState()));
 	}
 
 	private static SpanContext root() {

@@ -9,7 +9,6 @@ import dev.tracing.boot.ConditionalOnTracing;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,6 +19,8 @@ import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperti
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of the sampler.
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ SamplingProperties.class, TracingProperties.class,
 		OpenTelemetryTracingProperties.class })
+@Import(SamplingMetricsConfiguration.class)
 public final class SamplingAutoConfiguration {
 
 	SamplingAutoConfiguration() {
@@ -38,24 +40,20 @@ public final class SamplingAutoConfiguration {
 	@ConditionalOnMissingBean(Sampler.class)
 	TracingSampler tracingSampler(SamplingProperties properties, TracingProperties tracing,
 			OpenTelemetryTracingProperties openTelemetry) {
-		checkRatio("tracing.sampling.ratio", properties.ratio());
+		SamplingCheck.check(properties);
 		double ratio = tracing.getSampling().getProbability();
-		checkRatio("management.tracing.sampling.probability", ratio);
-		return switch (openTelemetry.getSampler()) {
-			case ALWAYS_ON -> new TracingSampler(Sampler.alwaysOn(), false, 1.0);
-			case ALWAYS_OFF -> new TracingSampler(Sampler.alwaysOff(), false, 0.0);
-			case TRACE_ID_RATIO -> new TracingSampler(Sampler.traceIdRatioBased(ratio), false, ratio);
-			case PARENT_BASED_ALWAYS_ON -> new TracingSampler(Sampler.alwaysOn(), true, 1.0);
-			case PARENT_BASED_ALWAYS_OFF -> new TracingSampler(Sampler.alwaysOff(), true, 0.0);
-			case PARENT_BASED_TRACE_ID_RATIO -> new TracingSampler(Sampler.traceIdRatioBased(ratio), true, ratio);
-		};
-	}
-
-	private static void checkRatio(String name, @Nullable Double ratio) {
-		if (ratio != null && !(ratio >= 0.0 && ratio <= 1.0)) {
-			throw new InvalidConfigurationPropertyValueException(name, ratio,
+		if (!(ratio >= 0.0 && ratio <= 1.0)) {
+			throw new InvalidConfigurationPropertyValueException("management.tracing.sampling.probability", ratio,
 					"It must be from 0.0 (no trace) to 1.0 (every trace). Write 0.1 to keep one trace in ten.");
 		}
+		return new SamplerAssembly(properties, System::nanoTime).sampler(openTelemetry.getSampler(), ratio);
+	}
+
+	@Bean
+	@Conditional(OnSamplingHeaders.class)
+	@ConditionalOnMissingBean
+	SamplingHeaders tracingSamplingHeaders(SamplingProperties properties) {
+		return SamplingHeaders.of(properties);
 	}
 
 }

@@ -20,8 +20,9 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 
 /**
- * The sampling decision in its fixed order: what is excluded is dropped, then the parent
- * decides, then the root sampler.
+ * The sampling decision in its fixed order: what is excluded is dropped, a span of this
+ * process has decided for its children, then what is forced, then the caller, then the
+ * root sampler.
  */
 final class TracingSampler implements Sampler, Foreknowledge {
 
@@ -29,57 +30,113 @@ final class TracingSampler implements Sampler, Foreknowledge {
 
 	private final boolean parentBased;
 
-	private final double ratio;
+	private final RootPlan plan;
+
+	private final Reasons reasons;
+
+	private final Verdict followed;
+
+	private final Verdict unknown;
+
+	private final Verdict refused;
+
+	private final Verdict forced;
 
 	/**
-	 * Creates a sampler.
+	 * Creates a sampler that has nothing but a ratio.
 	 * @param root decides where nobody else does; looks at nothing but the trace id
-	 * @param parentBased whether the parent decides, where there is one
+	 * @param parentBased whether the caller decides, where there is one
 	 * @param ratio how many traces the root sampler keeps
 	 */
 	TracingSampler(Sampler root, boolean parentBased, double ratio) {
+		this(root, parentBased, RootPlan.of(ratio), new Reasons(false));
+	}
+
+	/**
+	 * Creates a sampler.
+	 * @param root decides where nobody else does
+	 * @param parentBased whether the caller decides, where there is one
+	 * @param plan what is known of the root sampler
+	 * @param reasons where reasons are kept
+	 */
+	TracingSampler(Sampler root, boolean parentBased, RootPlan plan, Reasons reasons) {
 		this.root = root;
 		this.parentBased = parentBased;
-		this.ratio = ratio;
+		this.plan = plan;
+		this.reasons = reasons;
+		Reason parent = reasons.named("parent");
+		this.followed = parent.follow();
+		this.unknown = parent.keep();
+		this.refused = parent.drop();
+		this.forced = reasons.named("forced").keep();
 	}
 
 	@Override
 	public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind kind,
 			Attributes attributes, List<LinkData> parentLinks) {
 		if (Operations.isExcluded(parentContext)) {
-			return SamplingResult.drop();
+			return this.refused;
 		}
 		Span parent = Span.fromContext(parentContext);
 		SpanContext parentSpan = parent.getSpanContext();
-		if (!this.parentBased || !parentSpan.isValid()) {
-			return this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+		if (parentSpan.isValid() && !parentSpan.isRemote()) {
+			return child(parent, parentSpan);
 		}
+		if (this.plan.isForced(parentContext, attributes)) {
+			return this.forced.given();
+		}
+		if (this.parentBased && parentSpan.isValid()) {
+			return called(parentSpan);
+		}
+		return this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+	}
+
+	// What was decided where the trace came into this process is never asked again.
+	private static SamplingResult child(Span parent, SpanContext parentSpan) {
 		if (parentSpan.isSampled()) {
 			return SamplingResult.recordAndSample();
 		}
-		return wantsChildren(parent, parentSpan) ? SamplingResult.recordOnly() : SamplingResult.drop();
+		return (parent instanceof ReadableSpan) ? SamplingResult.recordOnly() : SamplingResult.drop();
 	}
 
-	// A parent that is recorded without being sampled wants to see its children.
-	private static boolean wantsChildren(Span parent, SpanContext parentSpan) {
-		return !parentSpan.isRemote() && parent instanceof ReadableSpan;
+	private SamplingResult called(SpanContext caller) {
+		if (!caller.isSampled()) {
+			return this.refused.given();
+		}
+		return Probability.isConsistent(caller) ? this.followed.given() : this.unknown.given();
+	}
+
+	List<Reason> reasons() {
+		return this.reasons.all();
 	}
 
 	@Override
 	public boolean parentDecides() {
-		return this.parentBased;
+		return true;
 	}
 
 	@Override
 	public boolean drops(Span parent) {
+		return !this.plan.forcesByAttributes() && dropsUnforced(parent);
+	}
+
+	@Override
+	public boolean drops(Context context, Span parent) {
+		return drops(parent) && !Forced.isIn(context);
+	}
+
+	private boolean dropsUnforced(Span parent) {
 		SpanContext parentSpan = parent.getSpanContext();
-		return (this.parentBased && parentSpan.isValid())
-				? !parentSpan.isSampled() && !wantsChildren(parent, parentSpan) : this.ratio == 0.0;
+		if (!parentSpan.isValid() || (parentSpan.isRemote() && !this.parentBased)) {
+			return this.plan.keepsNothing();
+		}
+		// A parent that is recorded without being sampled wants to see its children.
+		return !parentSpan.isSampled() && (parentSpan.isRemote() || !(parent instanceof ReadableSpan));
 	}
 
 	@Override
 	public boolean wantsAttributes() {
-		return this.ratio > 0.5;
+		return this.plan.wantsAttributes();
 	}
 
 	@Override

@@ -31,47 +31,47 @@ abstract class ServletAllocationContract {
 	/**
 	 * Budget of a request that begins a trace which is not sampled.
 	 */
-	static final int UNSAMPLED = 700;
+	static final int UNSAMPLED = 750;
 
 	/**
 	 * Budget of a request whose caller did not sample the trace: its header is read too.
 	 */
-	static final int UNSAMPLED_CALLED = 1_100;
+	static final int UNSAMPLED_CALLED = 1_150;
 
 	/**
 	 * Budget of a request that begins a sampled trace: a server span and one of
 	 * {@code @Traced}.
 	 */
-	static final int SAMPLED = 2_750;
+	static final int SAMPLED = 2_850;
 
 	/**
 	 * Budget of a request whose caller sampled the trace: its header is read too.
 	 */
-	static final int SAMPLED_CALLED = 3_150;
+	static final int SAMPLED_CALLED = 3_250;
 
 	/**
 	 * Budget of a request that begins a trace which is not sampled, where its Observation
 	 * adopts the trace.
 	 */
-	static final int UNSAMPLED_METERED = 1_050;
+	static final int UNSAMPLED_METERED = 1_250;
 
 	/**
 	 * Budget of a request whose caller did not sample the trace, where its Observation
 	 * adopts the trace.
 	 */
-	static final int UNSAMPLED_METERED_CALLED = 1_450;
+	static final int UNSAMPLED_METERED_CALLED = 1_600;
 
 	/**
 	 * Budget of a request that begins a sampled trace, where its Observation adopts the
 	 * server span.
 	 */
-	static final int SAMPLED_METERED = 3_100;
+	static final int SAMPLED_METERED = 3_250;
 
 	/**
 	 * Budget of a request whose caller sampled the trace, where its Observation adopts
 	 * the server span.
 	 */
-	static final int SAMPLED_METERED_CALLED = 3_550;
+	static final int SAMPLED_METERED_CALLED = 3_700;
 
 	private static final Logger logger = LoggerFactory.getLogger(ServletAllocationContract.class);
 

@@ -6,6 +6,8 @@
 package dev.tracing.boot.sampling;
 
 import dev.tracing.boot.TracingEnvironment;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,24 @@ class SamplingAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
 						(ex) -> assertThat(ex.getName()).isEqualTo("management.tracing.sampling.probability")));
+	}
+
+	@Test
+	void headersAreReadOnlyIfOneCanDecide() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(SamplingHeaders.class));
+		this.contextRunner.withPropertyValues("tracing.sampling.force.secret=0123456789abcdef")
+			.run((context) -> assertThat(context).hasSingleBean(SamplingHeaders.class));
+	}
+
+	@Test
+	void decisionsAreCountedWhereThereAreMeters() {
+		this.contextRunner.run((context) -> {
+			SimpleMeterRegistry registry = new SimpleMeterRegistry();
+			context.getBean(MeterBinder.class).bindTo(registry);
+			assertThat(registry.get("tracing.sampling.decisions").tag("reason", "ratio").functionCounters()).hasSize(2);
+		});
+		this.contextRunner.withClassLoader(new FilteredClassLoader(MeterBinder.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TracingSampler.class));
 	}
 
 	@Test

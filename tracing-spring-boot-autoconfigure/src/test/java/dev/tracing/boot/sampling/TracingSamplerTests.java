@@ -56,10 +56,11 @@ class TracingSamplerTests {
 	}
 
 	@Test
-	void strategyThatIsNotParentBasedIgnoresTheParent() {
+	void strategyThatIsNotParentBasedIgnoresTheCaller() {
 		TracingSampler sampler = new TracingSampler(Sampler.alwaysOn(), false, 1.0);
 		assertThat(decide(sampler, parent(true, (byte) 0))).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
-		assertThat(sampler.parentDecides()).isFalse();
+		assertThat(decide(sampler, parent(false, (byte) 0))).as("inside the process the trace is decided on")
+			.isEqualTo(SamplingDecision.DROP);
 	}
 
 	@Test

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.sampling;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -56,7 +57,9 @@ public class SamplerBenchmarks {
 
 	private final Sampler parentBased = Sampler.parentBased(this.root);
 
-	private final Sampler tracing = new TracingSampler(this.root, true, 0.1);
+	private final Sampler tracing = new TracingSampler(new Ratio(0.1, true, new Reason("ratio", false)), true, 0.1);
+
+	private final Sampler ruled = new TracingSampler(twentyRules(), true, 0.1);
 
 	private final Attributes attributes = Attributes.builder()
 		.put("http.request.method", "GET")
@@ -100,6 +103,27 @@ public class SamplerBenchmarks {
 	@Benchmark
 	public SamplingResult tracing() {
 		return decide(this.tracing);
+	}
+
+	/**
+	 * Our sampler with 20 rules of paths and methods, none of which matches.
+	 * @return the decision
+	 */
+	@Benchmark
+	public SamplingResult tracingWith20Rules() {
+		return decide(this.ruled);
+	}
+
+	private static Sampler twentyRules() {
+		Reason reason = new Reason("rule", true);
+		List<CompiledRule> rules = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			SamplingProperties.Rule rule = new SamplingProperties.Rule(null, List.of((i % 2 == 0) ? "GET" : "POST"),
+					(i % 4 == 0) ? "/things" + i + "/{id}" : "/things" + i + "/**", null, null, null, null, List.of(),
+					List.of(), 1.0, null, false);
+			rules.add(new CompiledRule(Conditions.of(rule), new Ratio(1.0, true, reason), false));
+		}
+		return new RuleSampler(rules, new Ratio(0.1, true, reason));
 	}
 
 	private SamplingResult decide(Sampler sampler) {
