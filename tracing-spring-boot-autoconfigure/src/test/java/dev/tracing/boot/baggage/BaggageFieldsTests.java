@@ -137,8 +137,7 @@ class BaggageFieldsTests {
 
 	private void get(String... headers) throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(uri("/orders"))).headers(headers).build();
-		HttpResponse<String> response = HttpClient.newHttpClient()
-			.send(request, HttpResponse.BodyHandlers.ofString());
+		HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
 		assertThat(response.statusCode()).isEqualTo(200);
 	}
 
@@ -165,10 +164,9 @@ class BaggageFieldsTests {
 
 		@Bean
 		AuthenticationManager authentication() {
-			return (authentication) -> UsernamePasswordAuthenticationToken.authenticated(
-					new DefaultOAuth2AuthenticatedPrincipal(authentication.getName(), Map.of("tenant", "acme"),
-							AuthorityUtils.NO_AUTHORITIES),
-					"", AuthorityUtils.NO_AUTHORITIES);
+			return (authentication) -> UsernamePasswordAuthenticationToken
+				.authenticated(new DefaultOAuth2AuthenticatedPrincipal(authentication.getName(),
+						Map.of("tenant", "acme"), AuthorityUtils.NO_AUTHORITIES), "", AuthorityUtils.NO_AUTHORITIES);
 		}
 
 	}
@@ -200,7 +198,9 @@ class BaggageFieldsTests {
 		String stock(HttpServletRequest request) {
 			log();
 			Map<String, String> headers = new HashMap<>();
-			request.getHeaderNames().asIterator().forEachRemaining((name) -> headers.put(name, request.getHeader(name)));
+			request.getHeaderNames()
+				.asIterator()
+				.forEachRemaining((name) -> headers.put(name, request.getHeader(name)));
 			this.received.add(headers);
 			return "reserved";
 		}

@@ -52,7 +52,8 @@ class LostContextTests {
 			.asString()
 			.contains("'reserve' (CLIENT)", operation.span().getSpanContext().getTraceId(),
 					operation.span().getSpanContext().getSpanId(), "sampled true", "thread 'stranger'",
-					"called at dev.tracing.application.StrangeThread", "begins at dev.tracing.application.StrangeThread");
+					"called at dev.tracing.application.StrangeThread",
+					"begins at dev.tracing.application.StrangeThread");
 	}
 
 	@Test
