@@ -124,8 +124,9 @@ final class GeneratedCorpus {
 		for (String label : labels) {
 			for (String newline : List.of("\n", "\\n", "\r\n", " ")) {
 				String body = pick(ALPHANUMERIC + "+/", 64) + newline + pick(ALPHANUMERIC + "+/", 62) + "==";
-				add("pem", sentence("-----BEGIN " + label + "-----" + newline + body + newline + "-----END " + label
-						+ "-----"), body);
+				add("pem", sentence(
+						"-----BEGIN " + label + "-----" + newline + body + newline + "-----END " + label + "-----"),
+						body);
 			}
 			String cut = pick(ALPHANUMERIC + "+/", 40);
 			add("pem", "key: -----BEGIN " + label + "-----\n" + cut, cut);
