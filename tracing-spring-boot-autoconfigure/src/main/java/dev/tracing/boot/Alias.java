@@ -69,7 +69,7 @@ record Alias(String target, String source, Function<Environment, @Nullable Objec
 	}
 
 	private static Alias formats(String target, String source) {
-		return new Alias(target, source, (environment) -> PropagationFormat.withoutBaggage(environment, source));
+		return new Alias(target, source, (environment) -> PropagationFormat.knownToSpringBoot(environment, source));
 	}
 
 	/**

@@ -36,13 +36,19 @@ public enum PropagationFormat {
 	B3_MULTI,
 
 	/**
+	 * Jaeger's header {@code uber-trace-id}.
+	 */
+	JAEGER,
+
+	/**
 	 * W3C Baggage beside the trace context.
 	 */
 	BAGGAGE;
 
-	static @Nullable Object withoutBaggage(Environment environment, String property) {
+	// Spring Boot knows neither of the two as a format.
+	static @Nullable Object knownToSpringBoot(Environment environment, String property) {
 		String formats = bind(environment, property).stream()
-			.filter((format) -> format != BAGGAGE)
+			.filter((format) -> format != BAGGAGE && format != JAEGER)
 			.map(Enum::name)
 			.collect(Collectors.joining(","));
 		return formats.isEmpty() ? null : formats;

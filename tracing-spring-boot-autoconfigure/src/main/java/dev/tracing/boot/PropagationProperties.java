@@ -21,11 +21,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param consume Formats that are read, the first one that is there wins.
  * @param baggage Baggage that travels with the trace.
  * @param limits How much of the headers is read.
+ * @param ingress Whose traces go on here.
+ * @param egress Which hosts are told of traces.
  */
 @ConfigurationProperties("tracing.propagation")
 public record PropagationProperties(@DefaultValue List<PropagationFormat> type,
 		@DefaultValue List<PropagationFormat> produce, @DefaultValue List<PropagationFormat> consume,
-		@DefaultValue Baggage baggage, @DefaultValue Limits limits) {
+		@DefaultValue Baggage baggage, @DefaultValue Limits limits, @DefaultValue Ingress ingress,
+		@DefaultValue Egress egress) {
 
 	/**
 	 * Baggage that travels with the trace.
@@ -54,6 +57,70 @@ public record PropagationProperties(@DefaultValue List<PropagationFormat> type,
 	public record Limits(@DefaultValue("1024") int maxTracestateLength, @DefaultValue("32") int maxTracestateMembers,
 			@DefaultValue("8192") int maxBaggageLength, @DefaultValue("64") int maxBaggageEntries,
 			@DefaultValue("8192") int maxBaggageValueLength) {
+	}
+
+	/**
+	 * Whose traces go on here: of the requests that HTTP servers get. A stranger's
+	 * request begins a trace of its own, and what he sent, sampled flag, state and
+	 * baggage, has no part in it.
+	 *
+	 * @param trust Who is trusted where no path says anything.
+	 * @param networks Networks that are internal, in CIDR notation; unset, the loopback
+	 * and private networks of IPv4 and IPv6. The caller's address is the one that Spring
+	 * Boot's handling of forwarded headers finds.
+	 * @param trustedPaths Path patterns on which every caller is trusted.
+	 * @param untrustedPaths Path patterns on which no caller is trusted; they win over
+	 * trusted ones.
+	 * @param link Whether the span of a stranger's request has a link to his own.
+	 */
+	public record Ingress(@DefaultValue("all") Trust trust, @DefaultValue List<String> networks,
+			@DefaultValue List<String> trustedPaths, @DefaultValue List<String> untrustedPaths,
+			@DefaultValue("true") boolean link) {
+	}
+
+	/**
+	 * Which hosts are told of traces by HTTP clients. A call to any other has its span,
+	 * and no header.
+	 *
+	 * @param include Hosts that are told the trace, by name or as *.example.com; every
+	 * host if there are none.
+	 * @param exclude Hosts that are not told the trace; they win over included ones.
+	 * @param baggage Which of the hosts that are told the trace get baggage.
+	 */
+	public record Egress(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
+			@DefaultValue EgressBaggage baggage) {
+	}
+
+	/**
+	 * Which of the hosts that are told the trace get baggage.
+	 *
+	 * @param include Hosts that get baggage, by name or as *.example.com; every host if
+	 * there are none.
+	 * @param exclude Hosts that get no baggage; they win over included ones.
+	 */
+	public record EgressBaggage(@DefaultValue List<String> include, @DefaultValue List<String> exclude) {
+	}
+
+	/**
+	 * Who is trusted.
+	 */
+	public enum Trust {
+
+		/**
+		 * Every caller.
+		 */
+		ALL,
+
+		/**
+		 * Callers in internal networks.
+		 */
+		INTERNAL,
+
+		/**
+		 * Nobody.
+		 */
+		NONE
+
 	}
 
 }

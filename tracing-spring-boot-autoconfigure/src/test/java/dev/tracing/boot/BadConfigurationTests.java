@@ -42,6 +42,8 @@ class BadConfigurationTests {
 			"tracing.naming | nice | COMPONENT", "tracing.logging.keys | mine | OTEL",
 			"tracing.enabled | maybe | boolean", "tracing.export.enabled | maybe | boolean",
 			"tracing.logging.enabled | maybe | boolean", "tracing.kafka.enabled | maybe | boolean",
+			"tracing.jdbc.enabled | maybe | boolean",
+			"tracing.jdbc.connection-wait-threshold | -1ms | must not be negative",
 			"tracing.kafka.batch | one | SINGLE_PARENT", "tracing.kafka.batch-limit | 0 | It must be 1 or more",
 			"tracing.kafka.receive-spans | maybe | boolean", "tracing.annotation.enabled | maybe | boolean",
 			"tracing.http.server.enabled | maybe | boolean", "tracing.annotation.order | first | int",

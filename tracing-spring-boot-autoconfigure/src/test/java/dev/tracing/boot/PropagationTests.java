@@ -40,7 +40,11 @@ class PropagationTests {
 			value = { "| traceparent,baggage", "--tracing.propagation.type=w3c | traceparent",
 					"--tracing.propagation.type=b3 | b3",
 					"--tracing.propagation.type=b3multi,baggage | X-B3-TraceId,X-B3-SpanId,X-B3-Sampled,baggage",
-					"--tracing.propagation.type=w3c,b3 | traceparent,b3", "--tracing.propagation.produce=b3 | b3" })
+					"--tracing.propagation.type=w3c,b3 | traceparent,b3", "--tracing.propagation.produce=b3 | b3",
+					"--tracing.propagation.type=jaeger | uber-trace-id",
+					"--tracing.propagation.type=jaeger,baggage | uber-trace-id,baggage",
+					"--tracing.propagation.produce=w3c,jaeger,b3multi "
+							+ "| traceparent,baggage,uber-trace-id,X-B3-TraceId,X-B3-SpanId,X-B3-Sampled" })
 	void headersThatLeave(String property, String headers) {
 		try (ConfigurableApplicationContext context = run((property != null) ? property : "--unused=true")) {
 			Span span = context.getBean(OpenTelemetry.class).getTracer("test").spanBuilder("work").startSpan();
@@ -55,10 +59,13 @@ class PropagationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "--unused=true | true | true | true", "--tracing.propagation.type=w3c | true | false | false",
-					"--tracing.propagation.type=b3 | false | true | true",
-					"--tracing.propagation.consume=b3multi | false | true | true" })
-	void headersThatAreUnderstood(String property, boolean w3c, boolean b3, boolean b3Multi) {
+			value = { "--unused=true | true | true | true | false",
+					"--tracing.propagation.type=w3c | true | false | false | false",
+					"--tracing.propagation.type=b3 | false | true | true | false",
+					"--tracing.propagation.consume=b3multi | false | true | true | false",
+					"--tracing.propagation.type=jaeger | false | false | false | true",
+					"--tracing.propagation.consume=jaeger,b3 | false | true | true | true" })
+	void headersThatAreUnderstood(String property, boolean w3c, boolean b3, boolean b3Multi, boolean jaeger) {
 		try (ConfigurableApplicationContext context = run(property)) {
 			Operations operations = context.getBean(Operations.class);
 			assertThat(isUnderstood(operations, Map.of("traceparent", "00-" + TRACE_ID + "-" + SPAN_ID + "-01")))
@@ -67,6 +74,8 @@ class PropagationTests {
 			assertThat(isUnderstood(operations,
 					Map.of("X-B3-TraceId", TRACE_ID, "X-B3-SpanId", SPAN_ID, "X-B3-Sampled", "1")))
 				.isEqualTo(b3Multi);
+			assertThat(isUnderstood(operations, Map.of("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:1")))
+				.isEqualTo(jaeger);
 		}
 	}
 
@@ -77,6 +86,29 @@ class PropagationTests {
 				.extract(Map.of("traceparent", "00-11111111111111111111111111111111-" + SPAN_ID + "-01", "b3",
 						TRACE_ID + "-" + SPAN_ID + "-1"), new MapGetter());
 			assertThat(Span.fromContext(extracted).getSpanContext().getTraceId()).isEqualTo(TRACE_ID);
+		}
+	}
+
+	@Test
+	void jaegerMayComeFirst() {
+		try (ConfigurableApplicationContext context = run("--tracing.propagation.consume=jaeger,w3c")) {
+			Context extracted = context.getBean(Operations.class)
+				.extract(Map.of("traceparent", "00-11111111111111111111111111111111-" + SPAN_ID + "-01",
+						"uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:1"), new MapGetter());
+			assertThat(Span.fromContext(extracted).getSpanContext().getTraceId()).isEqualTo(TRACE_ID);
+		}
+	}
+
+	@Test
+	void springBootsKeyWinsOverJaeger() {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
+			.web(WebApplicationType.NONE)
+			.run("--tracing.propagation.type=jaeger", "--management.tracing.propagation.type=b3")) {
+			assertThat(isUnderstood(context.getBean(Operations.class),
+					Map.of("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:1")))
+				.isFalse();
+			assertThat(isUnderstood(context.getBean(Operations.class), Map.of("b3", TRACE_ID + "-" + SPAN_ID + "-1")))
+				.isTrue();
 		}
 	}
 

@@ -85,6 +85,17 @@ public final class RecordedSpans implements SpanProcessor {
 	}
 
 	/**
+	 * Takes all spans up to one of that name, which is left out.
+	 */
+	public List<SpanData> takeUntil(String last) {
+		List<SpanData> spans = new ArrayList<>();
+		for (SpanData span = take(); !span.getName().equals(last); span = take()) {
+			spans.add(span);
+		}
+		return spans;
+	}
+
+	/**
 	 * Forgets all spans, for what a test needs before it begins.
 	 */
 	public void clear() {

@@ -25,7 +25,7 @@ final class Rooms {
 
 	static final String ROOT = "dev.tracing.boot";
 
-	private static final String INSTRUMENTATION = "annotation|http|kafka|grpc|async";
+	private static final String INSTRUMENTATION = "annotation|http|kafka|grpc|async|jdbc";
 
 	// Each room, and the rooms that it may import. "" is the root package.
 	private static final Map<String, List<String>> DOORS = doors();
@@ -40,15 +40,18 @@ final class Rooms {
 		doors.put("analysis", List.of());
 		doors.put("observation", List.of(""));
 		doors.put("annotation", List.of("", "operation", "observation"));
+		doors.put("async", List.of("", "operation", "observation"));
 		doors.put("baggage", List.of(""));
+		doors.put("grpc", List.of("", "operation", "observation"));
 		doors.put("http", List.of("", "operation", "observation"));
 		doors.put("kafka", List.of("", "operation", "observation"));
+		doors.put("jdbc", List.of("", "operation"));
 		doors.put("sampling", List.of("", "operation"));
 		doors.put("export", List.of("", "operation"));
 		doors.put("console", List.of("", "analysis"));
 		doors.put("guard", List.of(""));
 		doors.put("logging", List.of(""));
-		doors.put("propagation", List.of(""));
+		doors.put("propagation", List.of("", "operation"));
 		doors.put("redaction", List.of(""));
 		doors.put("resource", List.of(""));
 		doors.put("security", List.of("", "observation"));

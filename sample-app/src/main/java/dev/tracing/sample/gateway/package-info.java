@@ -4,7 +4,8 @@
  */
 
 /**
- * Service {@code gateway}: the shop's door, which calls {@code order}.
+ * Service {@code gateway}: the shop's door. It fills in orders and brings them to
+ * {@code order}; what is for {@code inventory} it only routes.
  */
 @NullMarked
 package dev.tracing.sample.gateway;

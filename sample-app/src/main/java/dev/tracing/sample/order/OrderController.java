@@ -5,6 +5,9 @@
 
 package dev.tracing.sample.order;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -36,6 +39,13 @@ class OrderController {
 	@ExceptionHandler
 	ResponseEntity<String> unpaid(RestClientResponseException ex) {
 		HttpStatusCode status = ex.getStatusCode().is4xxClientError() ? ex.getStatusCode() : HttpStatus.BAD_GATEWAY;
+		return ResponseEntity.status(status).body("The payment did not succeed");
+	}
+
+	@ExceptionHandler
+	ResponseEntity<String> unpaid(StatusRuntimeException ex) {
+		HttpStatus status = (ex.getStatus().getCode() == Status.Code.FAILED_PRECONDITION) ? HttpStatus.PAYMENT_REQUIRED
+				: HttpStatus.BAD_GATEWAY;
 		return ResponseEntity.status(status).body("The payment did not succeed");
 	}
 

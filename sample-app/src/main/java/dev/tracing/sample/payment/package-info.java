@@ -4,7 +4,8 @@
  */
 
 /**
- * Service {@code payment}: takes the money, unless the risk is too high.
+ * Service {@code payment}: takes the money, unless the risk is too high. It is asked over
+ * HTTP or over gRPC.
  */
 @NullMarked
 package dev.tracing.sample.payment;

@@ -18,6 +18,7 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 
 /**
@@ -89,7 +90,12 @@ final class Shop implements AutoCloseable {
 		Map<String, Object> addresses = new HashMap<>();
 		addresses.put("shop.kafka.bootstrap-servers",
 				this.parent.getBean(EmbeddedKafkaBroker.class).getBrokersAsString());
-		this.contexts.keySet().forEach((service) -> addresses.put("shop.url." + service.id(), url(service)));
+		this.contexts.forEach((service, context) -> {
+			addresses.put("shop.url." + service.id(), url(service));
+			context.getBeanProvider(GrpcServerLifecycle.class)
+				.ifAvailable((grpc) -> addresses.put("shop.url." + service.id() + "-grpc",
+						"static://localhost:" + grpc.getPort()));
+		});
 		return addresses;
 	}
 

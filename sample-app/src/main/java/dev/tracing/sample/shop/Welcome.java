@@ -24,6 +24,7 @@ final class Welcome {
 				  %1$s/orders?variant=slow    the payment provider takes its time
 				  %1$s/orders?variant=fail    the payment provider is out of order
 				  %1$s/orders?variant=risky   the payment is rejected
+				With --shop.payment.transport=grpc the payment goes over gRPC.
 				""".formatted(shop.url(ShopService.GATEWAY)));
 	}
 

@@ -35,6 +35,7 @@ class ShopProcessesTests {
 			List<String> args = new ArrayList<>(List.of(receiver.properties()));
 			args.add("--tracing.export.batch.schedule-delay=100ms");
 			args.add("--tracing.console=off");
+			args.add("--tracing.jdbc.connection-wait-threshold=1h");
 			args.add("--shop.kafka.bootstrap-servers=localhost:" + freePort());
 			int gateway = 0;
 			for (ShopService service : ShopService.values()) {

@@ -157,6 +157,19 @@ class ShopTests {
 	}
 
 	@Test
+	void orderIsWrittenToTheDatabaseWithoutItsValuesInTheSpan() {
+		order("");
+		ReceivedTrace trace = trace(Shops.ORDER_SPANS);
+		ReceivedSpan insert = trace.span("order", "CLIENT", "INSERT orders");
+		assertThat(insert.attributes()).containsEntry("db.system.name", "h2database")
+			.containsEntry("db.namespace", "orders")
+			.containsEntry("db.query.text",
+					"INSERT INTO orders (id, user_id, items, amount, status) VALUES (?, ?, ?, ?, ?)");
+		Object id = trace.internal("order", "order.create").attributes().get("order.id");
+		assertThat(insert.span().toString()).doesNotContain(String.valueOf(id));
+	}
+
+	@Test
 	void batchIsOneSpanHoweverManyItemsItHas() {
 		HttpResponse<String> response = this.customer.post(shop.url(ShopService.INVENTORY) + "/inventory/batch", """
 				["book", "book", "pen", "book", "pen"]
@@ -168,6 +181,23 @@ class ShopTests {
 				  inventory INTERNAL process_batch
 				""");
 		assertThat(trace.internal("inventory", "process_batch").attributes()).containsEntry("batch_size", 5L);
+	}
+
+	@Test
+	void routeOfTheGatewayIsOneHopInTheSameTrace() {
+		HttpResponse<String> response = this.customer.post(shop.url(ShopService.GATEWAY) + "/inventory/batch", """
+				["book", "pen"]
+				""");
+		assertThat(response.body()).isEqualTo("2");
+		ReceivedTrace trace = trace(4);
+		assertThat(trace.tree()).isEqualTo("""
+				gateway SERVER POST /inventory/**
+				  gateway CLIENT POST
+				    inventory SERVER POST /inventory/batch
+				      inventory INTERNAL process_batch
+				""");
+		assertThat(trace.span("gateway", "SERVER", "POST /inventory/**").attributes()).containsEntry("gateway.route",
+				"inventory");
 	}
 
 	@Test

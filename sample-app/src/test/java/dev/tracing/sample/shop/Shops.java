@@ -30,6 +30,7 @@ final class Shops {
 			              payment INTERNAL payment.record
 			              payment INTERNAL payment.risk_check
 			        order INTERNAL order.create_record
+			          order CLIENT INSERT orders
 			        order INTERNAL price.calculate
 			        order INTERNAL user.validate
 			        order PRODUCER send orders
@@ -37,17 +38,22 @@ final class Shops {
 			            notification INTERNAL notification.send
 			""";
 
+	static final String GRPC_ORDER_TREE = ORDER_TREE.replaceFirst(
+			"order CLIENT POST(\\s+)payment SERVER POST /payments",
+			"order CLIENT shop.Payments/Pay$1payment SERVER shop.Payments/Pay");
+
 	static final int ORDER_SPANS = (int) ORDER_TREE.lines().count();
 
 	private Shops() {
 	}
 
 	/**
-	 * Any free ports, and spans that arrive soon.
+	 * Any free ports, spans that arrive soon, and none of a slow machine's pools.
 	 */
 	static String[] arguments(OtlpReceiver receiver) {
 		return Stream
-			.concat(Stream.of("--server.port=0", "--tracing.export.batch.schedule-delay=100ms"),
+			.concat(Stream.of("--server.port=0", "--shop.port.payment-grpc=0",
+					"--tracing.export.batch.schedule-delay=100ms", "--tracing.jdbc.connection-wait-threshold=1h"),
 					Stream.of(receiver.properties()))
 			.toArray(String[]::new);
 	}

@@ -6,7 +6,8 @@
 package dev.tracing.boot.annotation;
 
 import java.util.List;
-import java.util.Locale;
+
+import dev.tracing.boot.operation.Text;
 
 /**
  * Names of spans and keys from names of classes and methods.
@@ -28,7 +29,7 @@ final class SpanNames {
 	 * @return the name
 	 */
 	static String of(Class<?> type, String method) {
-		return snakeCase(withoutRoles(simpleName(type))) + "." + snakeCase(withoutMangling(method));
+		return Text.snakeCase(withoutRoles(simpleName(type))) + "." + Text.snakeCase(withoutMangling(method));
 	}
 
 	private static String simpleName(Class<?> type) {
@@ -54,27 +55,6 @@ final class SpanNames {
 	private static String withoutMangling(String method) {
 		int hash = method.indexOf('-');
 		return (hash > 0) ? method.substring(0, hash) : method;
-	}
-
-	private static String snakeCase(String name) {
-		StringBuilder result = new StringBuilder(name.length() + 8);
-		for (int i = 0; i < name.length(); i++) {
-			char current = name.charAt(i);
-			if (i > 0 && Character.isUpperCase(current) && startsWord(name, i)) {
-				result.append('_');
-			}
-			result.append(current);
-		}
-		return result.toString().toLowerCase(Locale.ROOT);
-	}
-
-	private static boolean startsWord(String name, int index) {
-		char previous = name.charAt(index - 1);
-		if (previous == '_' || previous == '$') {
-			return false;
-		}
-		boolean nextIsLower = index + 1 < name.length() && Character.isLowerCase(name.charAt(index + 1));
-		return !Character.isUpperCase(previous) || nextIsLower;
 	}
 
 }

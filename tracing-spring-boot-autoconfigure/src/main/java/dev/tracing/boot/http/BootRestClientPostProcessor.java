@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.http;
 
+import dev.tracing.boot.observation.Observers;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -25,6 +25,11 @@ final class HttpAttributes {
 
 	static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
 
+	/**
+	 * Not of the conventions: which of its routes a gateway has taken.
+	 */
+	static final AttributeKey<String> GATEWAY_ROUTE = AttributeKey.stringKey("gateway.route");
+
 	static final AttributeKey<String> URL_FULL = AttributeKey.stringKey("url.full");
 
 	static final AttributeKey<String> URL_SCHEME = AttributeKey.stringKey("url.scheme");

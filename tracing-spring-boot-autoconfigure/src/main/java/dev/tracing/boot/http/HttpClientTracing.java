@@ -5,10 +5,15 @@
 
 package dev.tracing.boot.http;
 
+import java.net.URI;
+
+import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.propagation.TextMapSetter;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -17,8 +22,11 @@ import org.springframework.http.HttpHeaders;
  *
  * @param operations where spans start
  * @param semantics what they are called and say
+ * @param egress who is told of them
  */
-record HttpClientTracing(Operations operations, HttpClientSemantics semantics) {
+record HttpClientTracing(Operations operations, HttpClientSemantics semantics, Egress egress) {
+
+	private static final ContextKey<Boolean> UNDER_WAY = ContextKey.named("dev.tracing.boot.http.client");
 
 	private static final TextMapSetter<HttpHeaders> SETTER = (headers, name, value) -> {
 		if (headers != null) {
@@ -35,8 +43,56 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics) {
 		return operation;
 	}
 
-	void inject(Context context, HttpHeaders headers) {
-		this.operations.inject(context, headers, SETTER);
+	void inject(Context context, URI uri, HttpHeaders headers) {
+		inject(context, uri, headers, SETTER);
+	}
+
+	<C> void inject(Context context, @Nullable URI uri, C carrier, TextMapSetter<C> setter) {
+		if (this.egress == Egress.OPEN) {
+			this.operations.inject(context, carrier, setter);
+			return;
+		}
+		Context told = this.egress.told(context, (uri != null) ? host(uri) : null);
+		if (told != null) {
+			this.operations.inject(told, carrier, setter);
+		}
+	}
+
+	// Names that are not quite names, such as those with an underscore, are only part of
+	// the authority.
+	private static @Nullable String host(URI uri) {
+		String authority = uri.getRawAuthority();
+		if (uri.getHost() != null || authority == null) {
+			return uri.getHost();
+		}
+		String host = authority.substring(authority.lastIndexOf('@') + 1);
+		int port = host.lastIndexOf(':');
+		return (port < 0) ? host : host.substring(0, port);
+	}
+
+	/**
+	 * Puts a context in place of the one that headers hold. A gateway sends what it
+	 * received, and what it received may be in another format or from a stranger.
+	 * @param context the context to send
+	 * @param uri where it is sent; null if that is not known yet
+	 * @param headers the headers to change
+	 */
+	void replace(Context context, @Nullable URI uri, HttpHeaders headers) {
+		this.operations.fields().forEach(headers::remove);
+		inject(context, uri, headers, SETTER);
+	}
+
+	/**
+	 * Marks a context in which a request is on its way, where its headers may not tell.
+	 * @param context the request's context
+	 * @return the context to make current
+	 */
+	Context underWay(Context context) {
+		return (this.egress == Egress.OPEN) ? context : context.with(UNDER_WAY, Boolean.TRUE);
+	}
+
+	static boolean isUnderWay() {
+		return Context.current().get(UNDER_WAY) != null;
 	}
 
 }

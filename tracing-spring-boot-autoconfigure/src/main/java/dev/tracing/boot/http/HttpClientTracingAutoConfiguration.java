@@ -8,6 +8,7 @@ package dev.tracing.boot.http;
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.observation.ObservedContext;
+import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.tracing.Tracer;
 
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Auto-configuration of what all traced HTTP clients share.
+ * Auto-configuration of what all traced HTTP clients share, and of the JDK's own.
  */
 @AutoConfiguration(after = TracingAutoConfiguration.class)
 @ConditionalOnTracing(value = "http.client", evenIfDisabled = true)
@@ -35,14 +36,21 @@ public final class HttpClientTracingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	HttpClientTracing httpClientTracing(Operations operations, HttpProperties properties) {
-		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties));
+	HttpClientTracing httpClientTracing(Operations operations, HttpProperties properties,
+			ObjectProvider<Egress> egress) {
+		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties),
+				egress.getIfAvailable(() -> Egress.OPEN));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	ObservedContext httpClientObservedContext(ObjectProvider<Tracer> tracer) {
 		return new ObservedContext(FirstUse.of(tracer));
+	}
+
+	@Bean
+	static JdkClientPostProcessor jdkClientTracingPostProcessor(ObjectProvider<HttpClientTracing> tracing) {
+		return new JdkClientPostProcessor(tracing);
 	}
 
 }

@@ -45,6 +45,10 @@ public record HttpProperties(
 	 * health, static and favicon. Replaces the default list as a whole.
 	 * @param responseHeader Name of a response header that tells the caller the trace id.
 	 * Empty for none.
+	 * @param traceResponse Whether responses carry the header traceresponse of W3C Trace
+	 * Context with the ids of trace and span.
+	 * @param serverTiming Whether responses carry the ids of trace and span as an entry
+	 * traceparent of the header Server-Timing, which scripts in a browser can read.
 	 * @param capturedRequestHeaders Request headers that become attributes.
 	 * @param capturedResponseHeaders Response headers that become attributes.
 	 */
@@ -53,6 +57,8 @@ public record HttpProperties(
 			@DefaultValue("true") boolean enabled,
 			@DefaultValue({ "actuator", "health", "static", "favicon" }) List<String> exclude,
 			@DefaultValue("") String responseHeader,
+			@DefaultValue("false") boolean traceResponse,
+			@DefaultValue("false") boolean serverTiming,
 			@DefaultValue List<String> capturedRequestHeaders,
 			@DefaultValue List<String> capturedResponseHeaders) {
 	// @formatter:on

@@ -9,6 +9,7 @@ import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.TracingProperties;
 import dev.tracing.boot.observation.AdoptingObservationHandler;
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
@@ -47,10 +48,12 @@ public final class HttpServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "tracingServletFilter")
 	FilterRegistrationBean<Filter> tracingServletFilter(Operations operations, TracingProperties tracing,
-			HttpProperties properties, Environment environment, ObjectProvider<RequestEnd> requestEnd) {
+			HttpProperties properties, Environment environment, ObjectProvider<RequestEnd> requestEnd,
+			ObjectProvider<Ingress> ingresses) {
+		Ingress ingress = ingresses.getIfAvailable(() -> Ingress.OPEN);
 		Filter filter = tracing.enabled()
-				? ServletFilters.tracing(operations, properties, environment, requestEnd.getObject())
-				: new PassThroughFilter(operations);
+				? ServletFilters.tracing(operations, properties, environment, requestEnd.getObject(), ingress)
+				: new PassThroughFilter(operations, ingress);
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
 		registration.setName("tracingServletFilter");
 		registration.setOrder(ObservationFilterPostProcessor.FILTER_ORDER);

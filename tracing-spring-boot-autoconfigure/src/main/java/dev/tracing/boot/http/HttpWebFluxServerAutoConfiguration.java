@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.TracingAutoConfiguration;
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
@@ -50,12 +51,13 @@ public final class HttpWebFluxServerAutoConfiguration {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	ReactiveServerObservationHandler tracingReactiveServerObservationHandler(Tracer tracer, Operations operations,
-			HttpProperties properties, Environment environment, ManagementServer managementServer) {
+			HttpProperties properties, Environment environment, ManagementServer managementServer,
+			ObjectProvider<Ingress> ingress) {
 		HttpProperties.Server server = properties.server();
 		return new ReactiveServerObservationHandler(tracer, operations,
 				new HttpServerSemantics(operations.conventions(), properties),
-				new ExcludedPaths(server.exclude(), environment), managementServer,
-				new TraceIdHeader(server.responseHeader()));
+				new ExcludedPaths(server.exclude(), environment), managementServer, new CallerHeaders(server),
+				ingress.getIfAvailable(() -> Ingress.OPEN));
 	}
 
 	@Bean

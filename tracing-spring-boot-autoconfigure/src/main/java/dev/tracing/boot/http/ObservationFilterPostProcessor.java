@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.http;
 
+import dev.tracing.boot.observation.Observers;
+
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import java.io.IOException;
 
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.Filter;
@@ -24,14 +25,18 @@ final class PassThroughFilter implements Filter {
 
 	private final Operations operations;
 
-	PassThroughFilter(Operations operations) {
+	private final Ingress ingress;
+
+	PassThroughFilter(Operations operations, Ingress ingress) {
 		this.operations = operations;
+		this.ingress = ingress;
 	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (!(request instanceof HttpServletRequest httpRequest)) {
+		if (!(request instanceof HttpServletRequest httpRequest)
+				|| !ServletHeaders.areTrusted(httpRequest, this.ingress)) {
 			chain.doFilter(request, response);
 			return;
 		}

@@ -41,6 +41,12 @@ final class ReactiveExchange {
 
 	void end(HttpServerSemantics semantics, ServerRequestObservationContext context) {
 		ReactiveServerResponse response = response(context);
+		if (this.operation.isRecording()) {
+			String gatewayRoute = GatewayRoute.id(context.getAttributes());
+			if (gatewayRoute != null) {
+				this.operation.span().setAttribute(HttpAttributes.GATEWAY_ROUTE, gatewayRoute);
+			}
+		}
 		semantics.end(this.operation, this.request, response, route(context), error(context, response));
 	}
 
@@ -54,6 +60,9 @@ final class ReactiveExchange {
 
 	private @Nullable String route(ServerRequestObservationContext context) {
 		String pattern = context.getPathPattern();
+		if (pattern == null) {
+			pattern = GatewayRoute.pattern(context.getAttributes());
+		}
 		return (pattern != null) ? this.request.contextPath() + pattern : null;
 	}
 

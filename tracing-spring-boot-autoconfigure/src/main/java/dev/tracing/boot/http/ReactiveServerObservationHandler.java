@@ -6,6 +6,7 @@
 package dev.tracing.boot.http;
 
 import dev.tracing.boot.observation.ObservedContext;
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.observation.Observation;
@@ -39,16 +40,20 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private final ManagementServer managementServer;
 
-	private final TraceIdHeader traceIdHeader;
+	private final CallerHeaders callerHeaders;
+
+	private final Ingress ingress;
 
 	ReactiveServerObservationHandler(Tracer tracer, Operations operations, HttpServerSemantics semantics,
-			ExcludedPaths excludedPaths, ManagementServer managementServer, TraceIdHeader traceIdHeader) {
+			ExcludedPaths excludedPaths, ManagementServer managementServer, CallerHeaders callerHeaders,
+			Ingress ingress) {
 		this.tracer = tracer;
 		this.operations = operations;
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
 		this.managementServer = managementServer;
-		this.traceIdHeader = traceIdHeader;
+		this.callerHeaders = callerHeaders;
+		this.ingress = ingress;
 	}
 
 	@Override
@@ -70,7 +75,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 			Operation operation = exchange.operation();
 			if (operation.span().getSpanContext().isValid()) {
 				ObservedContext.put(context, operation.context());
-				tellTraceId(operation.context(), context.getResponse());
+				tellCaller(operation.context(), context.getResponse());
 			}
 		}
 		catch (RuntimeException ex) {
@@ -80,18 +85,22 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private ReactiveExchange start(ServerHttpRequest carrier) {
 		ReactiveServerRequest request = new ReactiveServerRequest(carrier);
-		Context caller = this.operations.extract(carrier, ReactiveHeaderGetter.INSTANCE);
+		boolean trusted = this.ingress == Ingress.OPEN
+				|| this.ingress.trusts(request.clientAddress(), request.understoodPath());
+		Context caller = trusted ? this.operations.extract(carrier, ReactiveHeaderGetter.INSTANCE) : Context.current();
 		if (this.excludedPaths.matches(request, this.managementServer)) {
 			return new ReactiveExchange(request, this.operations.exclude(caller));
 		}
 		Operation operation = this.operations.start(caller, this.semantics, request);
+		if (!trusted && this.ingress.linksStrangers()) {
+			this.operations.link(operation, carrier, ReactiveHeaderGetter.INSTANCE);
+		}
 		return new ReactiveExchange(request, operation);
 	}
 
-	private void tellTraceId(Context context, @Nullable ServerHttpResponse response) {
-		String traceId = this.traceIdHeader.valueFor(context);
-		if (traceId != null && response != null) {
-			response.getHeaders().set(this.traceIdHeader.name(), traceId);
+	private void tellCaller(Context context, @Nullable ServerHttpResponse response) {
+		if (response != null && this.callerHeaders.areWanted()) {
+			this.callerHeaders.tell(context, new ReactiveResponseHeaders(response.getHeaders()));
 		}
 	}
 

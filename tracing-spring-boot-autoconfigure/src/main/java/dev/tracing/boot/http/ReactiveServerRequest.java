@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
@@ -22,6 +23,8 @@ final class ReactiveServerRequest implements HttpServerRequest {
 	private static final int HTTP_PORT = 80;
 
 	private static final int HTTPS_PORT = 443;
+
+	private static final char NO_SEPARATOR = '\uFFFF';
 
 	private final ServerHttpRequest request;
 
@@ -50,6 +53,20 @@ final class ReactiveServerRequest implements HttpServerRequest {
 
 	String pathWithinApplication() {
 		return this.request.getPath().pathWithinApplication().value();
+	}
+
+	/**
+	 * Path as it is compared with the patterns of handlers: decoded, without parameters.
+	 * @return the path within the application
+	 */
+	String understoodPath() {
+		StringBuilder path = new StringBuilder();
+		for (PathContainer.Element element : this.request.getPath().pathWithinApplication().elements()) {
+			// An encoded slash is part of its segment.
+			path.append((element instanceof PathContainer.PathSegment segment)
+					? segment.valueToMatch().replace('/', NO_SEPARATOR) : element.value());
+		}
+		return path.toString();
 	}
 
 	boolean receivedBy(ManagementServer server) {

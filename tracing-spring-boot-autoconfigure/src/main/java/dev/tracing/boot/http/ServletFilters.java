@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.http;
 
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
 
 import org.springframework.boot.cloud.CloudPlatform;
@@ -19,11 +20,11 @@ final class ServletFilters {
 	}
 
 	static TracingFilter tracing(Operations operations, HttpProperties properties, Environment environment,
-			RequestEnd requestEnd) {
+			RequestEnd requestEnd, Ingress ingress) {
 		HttpProperties.Server server = properties.server();
 		return new TracingFilter(operations, new HttpServerSemantics(operations.conventions(), properties),
-				new ExcludedPaths(server.exclude(), environment), new TraceIdHeader(server.responseHeader()),
-				containerForwards(environment), requestEnd);
+				new ExcludedPaths(server.exclude(), environment), new CallerHeaders(server),
+				containerForwards(environment), requestEnd, ingress);
 	}
 
 	// As the web servers of Spring Boot decide it.

@@ -8,6 +8,7 @@ package dev.tracing.boot.http;
 import java.util.Collections;
 import java.util.Enumeration;
 
+import dev.tracing.boot.operation.Ingress;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,22 @@ final class ServletHeaders implements TextMapGetter<HttpServletRequest> {
 		// Most headers are missing, and only this way to find out costs no object.
 		String first = request.getHeader(key);
 		return (first != null) ? joined(first, request.getHeaders(key)) : null;
+	}
+
+	/**
+	 * Whether the caller's context is to be read at all.
+	 * @param request the request
+	 * @param ingress whose traces go on here
+	 * @return whether he is trusted
+	 */
+	static boolean areTrusted(HttpServletRequest request, Ingress ingress) {
+		if (ingress == Ingress.OPEN) {
+			return true;
+		}
+		// Not the URI, in which the same path may be written in many ways.
+		String path = (request.getPathInfo() != null) ? request.getServletPath() + request.getPathInfo()
+				: request.getServletPath();
+		return ingress.trusts(request.getRemoteAddr(), path);
 	}
 
 	private static String joined(String first, @Nullable Enumeration<String> values) {

@@ -88,6 +88,10 @@ final class ServletOutcome {
 	 */
 	void end(Operation operation, HttpServerSemantics semantics) {
 		int status = status();
+		String gatewayRoute = GatewayRoute.id(this.request.request());
+		if (gatewayRoute != null) {
+			operation.span().setAttribute(HttpAttributes.GATEWAY_ROUTE, gatewayRoute);
+		}
 		semantics.end(operation, this.request, new ServletResponseView(this.response, status), route(status),
 				error(status));
 	}

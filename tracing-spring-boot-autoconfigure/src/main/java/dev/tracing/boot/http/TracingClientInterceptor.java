@@ -57,7 +57,7 @@ final class TracingClientInterceptor implements ClientHttpRequestInterceptor, Or
 		}
 		Context parent = Context.current();
 		if (tracing.skips(parent)) {
-			tracing.inject(parent, request.getHeaders());
+			tracing.inject(parent, request.getURI(), request.getHeaders());
 			return execution.execute(request, body);
 		}
 		return attempt(tracing, (exchange != null) ? exchange : new HttpClientExchange(), parent, request, body,
@@ -70,8 +70,8 @@ final class TracingClientInterceptor implements ClientHttpRequestInterceptor, Or
 				request.getHeaders(), UrlTemplate.path(uriTemplate(request, exchange)), exchange.begin());
 		Operation operation = tracing.start(parent, attempt);
 		exchange.adopt(operation);
-		try (Scope scope = operation.context().makeCurrent()) {
-			tracing.inject(operation.context(), request.getHeaders());
+		try (Scope scope = tracing.underWay(operation.context()).makeCurrent()) {
+			tracing.inject(operation.context(), request.getURI(), request.getHeaders());
 			ClientHttpResponse response = execution.execute(request, body);
 			complete(tracing, operation, attempt, response);
 			return response;

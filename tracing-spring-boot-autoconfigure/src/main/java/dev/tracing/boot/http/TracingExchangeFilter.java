@@ -96,7 +96,9 @@ final class TracingExchangeFilter implements ExchangeFilterFunction {
 	}
 
 	private static ClientRequest with(HttpClientTracing tracing, Context context, ClientRequest request) {
-		return ClientRequest.from(request).headers((headers) -> tracing.inject(context, headers)).build();
+		return ClientRequest.from(request)
+			.headers((headers) -> tracing.inject(context, request.url(), headers))
+			.build();
 	}
 
 	private Context parent(@Nullable ObservationView observation, @Nullable HttpClientExchange exchange) {

@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import java.io.IOException;
 
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.context.Context;
@@ -39,29 +40,33 @@ final class TracingFilter implements Filter {
 
 	private final ExcludedPaths excludedPaths;
 
-	private final TraceIdHeader traceIdHeader;
+	private final CallerHeaders callerHeaders;
 
 	private final boolean containerForwards;
 
 	private final RequestEnd requestEnd;
+
+	private final Ingress ingress;
 
 	/**
 	 * Creates a filter.
 	 * @param operations where spans are made
 	 * @param semantics what they say
 	 * @param excludedPaths which requests get none
-	 * @param traceIdHeader header that tells the caller the trace id
+	 * @param callerHeaders headers that tell the caller about the trace
 	 * @param containerForwards whether the server itself understands forwarded headers
 	 * @param requestEnd whether exchanges are told of the end of their requests
+	 * @param ingress whose traces go on here
 	 */
 	TracingFilter(Operations operations, HttpServerSemantics semantics, ExcludedPaths excludedPaths,
-			TraceIdHeader traceIdHeader, boolean containerForwards, RequestEnd requestEnd) {
+			CallerHeaders callerHeaders, boolean containerForwards, RequestEnd requestEnd, Ingress ingress) {
 		this.operations = operations;
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
-		this.traceIdHeader = traceIdHeader;
+		this.callerHeaders = callerHeaders;
 		this.containerForwards = containerForwards;
 		this.requestEnd = requestEnd;
+		this.ingress = ingress;
 	}
 
 	@Override
@@ -121,7 +126,7 @@ final class TracingFilter implements Filter {
 			if (exchange == null) {
 				exchange = start(request, response);
 			}
-			tellTraceId(exchange.context(), response);
+			tellCaller(exchange.context(), response);
 			return exchange;
 		}
 		catch (RuntimeException ex) {
@@ -131,7 +136,8 @@ final class TracingFilter implements Filter {
 	}
 
 	private ServletExchange start(HttpServletRequest request, HttpServletResponse response) {
-		Context caller = this.operations.extract(request, ServletHeaders.INSTANCE);
+		boolean trusted = ServletHeaders.areTrusted(request, this.ingress);
+		Context caller = trusted ? this.operations.extract(request, ServletHeaders.INSTANCE) : Context.current();
 		ServletRequestView view = new ServletRequestView(request, this.containerForwards);
 		Operation operation;
 		if (this.excludedPaths.matches(pathWithinApplication(request))) {
@@ -139,6 +145,9 @@ final class TracingFilter implements Filter {
 		}
 		else {
 			operation = this.operations.start(caller, this.semantics, view);
+		}
+		if (!trusted && this.ingress.linksStrangers()) {
+			this.operations.link(operation, request, ServletHeaders.INSTANCE);
 		}
 		return new ServletExchange(operation, this.semantics, view, response, this.requestEnd);
 	}
@@ -150,10 +159,9 @@ final class TracingFilter implements Filter {
 	}
 
 	// In each dispatch, because the error page may have begun with an empty response.
-	private void tellTraceId(Context context, HttpServletResponse response) {
-		String traceId = this.traceIdHeader.valueFor(context);
-		if (traceId != null) {
-			response.setHeader(this.traceIdHeader.name(), traceId);
+	private void tellCaller(Context context, HttpServletResponse response) {
+		if (this.callerHeaders.areWanted()) {
+			this.callerHeaders.tell(context, new ServletResponseHeaders(response));
 		}
 	}
 

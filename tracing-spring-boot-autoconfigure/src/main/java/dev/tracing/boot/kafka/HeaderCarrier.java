@@ -33,7 +33,7 @@ enum HeaderCarrier implements TextMapGetter<Headers>, TextMapSetter<Headers> {
 	private static final int MAX_VALUES = 64;
 
 	private static final Set<String> TRACE_HEADERS = Set.of("traceparent", "tracestate", "b3", "X-B3-TraceId",
-			"X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags");
+			"X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags", "uber-trace-id");
 
 	@Override
 	public Iterable<String> keys(Headers carrier) {

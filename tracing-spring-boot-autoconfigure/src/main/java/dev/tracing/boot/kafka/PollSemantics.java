@@ -6,7 +6,6 @@
 package dev.tracing.boot.kafka;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 import dev.tracing.boot.operation.SpanSemantics;
 import dev.tracing.boot.operation.SpanStart;
@@ -42,8 +41,13 @@ record PollSemantics(MessagingSemantics messaging, SenderLinks links) implements
 	}
 
 	@Override
-	public long startEpochNanos(Poll poll) {
-		return ChronoUnit.NANOS.between(Instant.EPOCH, poll.begun());
+	public Instant startOf(Poll poll) {
+		return poll.begun();
+	}
+
+	@Override
+	public boolean beginsTraces() {
+		return true;
 	}
 
 	/**

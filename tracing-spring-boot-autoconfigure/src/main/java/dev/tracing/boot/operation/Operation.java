@@ -8,9 +8,7 @@ package dev.tracing.boot.operation;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Operation {
 
 	private static final Logger logger = LoggerFactory.getLogger(Operation.class);
-
-	private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
-
-	private static final AttributeKey<Boolean> ERROR = AttributeKey.booleanKey("error");
-
-	private static final AttributeKey<String> ERROR_MESSAGE = AttributeKey.stringKey("error.message");
-
-	private static final int MAX_DESCRIPTION_LENGTH = 1024;
 
 	// What the SDK puts in place of a span that it drops.
 	static final Class<?> DROPPED = Span.getInvalid().getClass();
@@ -71,6 +61,10 @@ public final class Operation {
 	 */
 	public static Operation join(Context context, Semconv semconv) {
 		return new Operation(context, Span.fromContext(context), semconv, false, false);
+	}
+
+	static Operation skipped(Context context, Semconv semconv) {
+		return new Operation(context, Span.fromContext(context), semconv, true);
 	}
 
 	// To be asked of a span that has just started: one that was sampled is recorded, and
@@ -127,12 +121,7 @@ public final class Operation {
 		if (!this.owned || !isRecording()) {
 			return;
 		}
-		Throwable cause = unwrap(error);
-		String message = Text.cut(messageOf(cause), MAX_DESCRIPTION_LENGTH);
-		markFailed(cause.getClass().getName(), message);
-		if (recordException) {
-			record(cause);
-		}
+		Failure.mark(this.span, this.semconv, unwrap(error), recordException);
 	}
 
 	/**
@@ -141,7 +130,7 @@ public final class Operation {
 	 */
 	public void fail(String errorType) {
 		if (this.owned && isRecording()) {
-			markFailed(errorType, "");
+			Failure.mark(this.span, this.semconv, errorType, "");
 		}
 	}
 
@@ -176,27 +165,6 @@ public final class Operation {
 		return this.ended;
 	}
 
-	// The SDK asks the exception for its message, too.
-	private void record(Throwable cause) {
-		try {
-			this.span.recordException(cause);
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Could not record an exception", ex);
-		}
-	}
-
-	private void markFailed(String errorType, String message) {
-		this.span.setStatus(StatusCode.ERROR, message);
-		this.span.setAttribute(ERROR_TYPE, errorType);
-		if (this.semconv.legacy()) {
-			this.span.setAttribute(ERROR, Boolean.TRUE);
-			if (!message.isEmpty()) {
-				this.span.setAttribute(ERROR_MESSAGE, message);
-			}
-		}
-	}
-
 	/**
 	 * Takes off the wrappers that asynchronous results put around an exception.
 	 * @param error what was thrown
@@ -209,17 +177,6 @@ public final class Operation {
 			result = result.getCause();
 		}
 		return result;
-	}
-
-	// An exception's own getMessage() may throw; the request must not notice.
-	private static String messageOf(Throwable error) {
-		try {
-			String message = error.getMessage();
-			return (message != null) ? message : "";
-		}
-		catch (RuntimeException ex) {
-			return "";
-		}
 	}
 
 }

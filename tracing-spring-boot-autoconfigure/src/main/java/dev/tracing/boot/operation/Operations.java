@@ -5,21 +5,19 @@
 
 package dev.tracing.boot.operation;
 
-import java.util.concurrent.TimeUnit;
+import java.util.Collection;
+import java.util.List;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts the operations of one application and carries their context over the wire.
@@ -31,21 +29,15 @@ public final class Operations {
 	 */
 	public static final String SCOPE_NAME = "dev.tracing.boot";
 
-	private static final Logger logger = LoggerFactory.getLogger(Operations.class);
-
 	private static final ContextKey<Boolean> EXCLUDED = ContextKey.named("dev.tracing.boot.excluded");
 
-	private final Tracer tracer;
+	private final SpanStarter starter;
 
 	private final Wire wire;
 
 	private final Conventions conventions;
 
-	private final Foreknowledge sampler;
-
 	private final boolean parentDecides;
-
-	private final boolean attributesFirst;
 
 	private final boolean passesThrough;
 
@@ -61,12 +53,11 @@ public final class Operations {
 	 */
 	public Operations(OpenTelemetry openTelemetry, Conventions conventions, Foreknowledge sampler,
 			boolean observedStarts) {
-		this.tracer = openTelemetry.getTracer(SCOPE_NAME);
+		this.starter = new SpanStarter(openTelemetry.getTracer(SCOPE_NAME), conventions.semconv(), sampler,
+				observedStarts || sampler.wantsAttributes());
 		this.wire = new Wire(openTelemetry.getPropagators().getTextMapPropagator());
 		this.conventions = conventions;
-		this.sampler = sampler;
 		this.parentDecides = sampler.parentDecides();
-		this.attributesFirst = observedStarts || sampler.wantsAttributes();
 		this.passesThrough = openTelemetry.getTracerProvider() == TracerProvider.noop();
 		this.lostContext = new LostContext(!this.passesThrough);
 	}
@@ -122,55 +113,11 @@ public final class Operations {
 	 * @return the operation, to be ended by the caller
 	 */
 	public <R> Operation begin(Context parent, SpanSemantics<R> semantics, R request) {
-		Operation operation = started(parent, semantics, request);
+		Operation operation = this.starter.start(parent, semantics, request);
 		if (!semantics.beginsTraces() && !Span.fromContext(parent).getSpanContext().isValid()) {
 			this.lostContext.tell(operation, semantics, request);
 		}
 		return operation;
-	}
-
-	private <R> Operation started(Context parent, SpanSemantics<R> semantics, R request) {
-		Semconv semconv = this.conventions.semconv();
-		Span parentSpan = Span.fromContext(parent);
-		if (this.sampler.drops(parentSpan)) {
-			Span dropped = Span.wrap(Unsampled.childOf(parentSpan.getSpanContext()));
-			return new Operation(parent.with(dropped), dropped, semconv, true);
-		}
-		boolean first = this.attributesFirst || parentSpan.getSpanContext().isSampled();
-		Operation operation;
-		try {
-			SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))
-				.setSpanKind(semantics.kind())
-				.setParent(parent);
-			long begun = semantics.startEpochNanos(request);
-			if (begun > 0) {
-				builder.setStartTimestamp(begun, TimeUnit.NANOSECONDS);
-			}
-			if (first) {
-				semantics.onStart(SpanStart.before(builder, semconv), request);
-			}
-			Span span = builder.startSpan();
-			operation = new Operation(parent.with(span), span, semconv, false);
-		}
-		catch (RuntimeException ex) {
-			// A sampler or processor of the application's own: the request must not fail
-			// for it.
-			logger.debug("Could not start a span", ex);
-			return skipped(parent);
-		}
-		if (!first && operation.isRecording()) {
-			setFirstAttributes(operation, semantics, request);
-		}
-		return operation;
-	}
-
-	private static <R> void setFirstAttributes(Operation operation, SpanSemantics<R> semantics, R request) {
-		try {
-			semantics.onStart(SpanStart.after(operation.span(), operation.semconv()), request);
-		}
-		catch (RuntimeException ex) {
-			logger.debug("A span lacks its first attributes", ex);
-		}
 	}
 
 	/**
@@ -212,6 +159,26 @@ public final class Operations {
 	}
 
 	/**
+	 * Links an operation that is recorded to a stranger's span, of which nothing else is
+	 * used.
+	 * @param <C> the type of the carrier
+	 * @param operation the operation
+	 * @param carrier what was received
+	 * @param getter how to read it
+	 */
+	public <C> void link(Operation operation, C carrier, TextMapGetter<C> getter) {
+		if (!operation.isRecording()) {
+			return;
+		}
+		SpanContext stranger = Span.fromContext(extract(carrier, getter)).getSpanContext();
+		if (stranger.isRemote()) {
+			operation.span()
+				.addLink(SpanContext.createFromRemoteParent(stranger.getTraceId(), stranger.getSpanId(),
+						stranger.getTraceFlags(), TraceState.getDefault()));
+		}
+	}
+
+	/**
 	 * Writes a context into what is about to be sent.
 	 * @param <C> the type of the carrier
 	 * @param context the context to send
@@ -222,8 +189,18 @@ public final class Operations {
 		this.wire.write(context, carrier, setter);
 	}
 
+	/**
+	 * Names of the headers in which a context is sent or received. Whoever passes on all
+	 * headers that he received takes these off first. There are none where the callers'
+	 * headers are passed on as they came.
+	 * @return the names
+	 */
+	public Collection<String> fields() {
+		return this.passesThrough ? List.of() : this.wire.fields();
+	}
+
 	private Operation skipped(Context parent) {
-		return new Operation(parent, Span.fromContext(parent), this.conventions.semconv(), true);
+		return Operation.skipped(parent, this.conventions.semconv());
 	}
 
 }

@@ -5,7 +5,10 @@
 
 package dev.tracing.boot.operation;
 
+import java.time.Instant;
+
 import io.opentelemetry.api.trace.SpanKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs from one kind of operation to the next when its span starts.
@@ -28,6 +31,15 @@ public interface SpanSemantics<R> {
 	String name(R request);
 
 	/**
+	 * When the operation began, of one that is found worth a span only afterwards.
+	 * @param request what the operation is about
+	 * @return its beginning; null for now
+	 */
+	default @Nullable Instant startOf(R request) {
+		return null;
+	}
+
+	/**
 	 * Sets the attributes that are known at the start, where samplers see them. It is not
 	 * called if nobody would.
 	 * @param span the span that starts
@@ -43,15 +55,6 @@ public interface SpanSemantics<R> {
 	default boolean beginsTraces() {
 		SpanKind kind = kind();
 		return kind == SpanKind.SERVER || kind == SpanKind.CONSUMER;
-	}
-
-	/**
-	 * When the operation began, for one that turns out to be worth a span only later.
-	 * @param request what the operation is about
-	 * @return nanoseconds since the epoch; 0 for now
-	 */
-	default long startEpochNanos(R request) {
-		return 0;
 	}
 
 }

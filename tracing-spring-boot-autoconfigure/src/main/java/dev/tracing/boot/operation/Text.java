@@ -5,8 +5,10 @@
 
 package dev.tracing.boot.operation;
 
+import java.util.Locale;
+
 /**
- * Bounded text.
+ * Text that is bounded, and names.
  */
 public final class Text {
 
@@ -25,6 +27,33 @@ public final class Text {
 		}
 		int end = (maxLength > 0 && Character.isHighSurrogate(text.charAt(maxLength - 1))) ? maxLength - 1 : maxLength;
 		return text.subSequence(0, end).toString();
+	}
+
+	/**
+	 * Writes a name of Java as one of a span: {@code createRecord} becomes
+	 * {@code create_record}.
+	 * @param name the name of a class or method
+	 * @return the name in lower case, its words separated by underscores
+	 */
+	public static String snakeCase(String name) {
+		StringBuilder result = new StringBuilder(name.length() + 8);
+		for (int i = 0; i < name.length(); i++) {
+			char current = name.charAt(i);
+			if (i > 0 && Character.isUpperCase(current) && startsWord(name, i)) {
+				result.append('_');
+			}
+			result.append(current);
+		}
+		return result.toString().toLowerCase(Locale.ROOT);
+	}
+
+	private static boolean startsWord(String name, int index) {
+		char previous = name.charAt(index - 1);
+		if (previous == '_' || previous == '$') {
+			return false;
+		}
+		boolean nextIsLower = index + 1 < name.length() && Character.isLowerCase(name.charAt(index + 1));
+		return !Character.isUpperCase(previous) || nextIsLower;
 	}
 
 }

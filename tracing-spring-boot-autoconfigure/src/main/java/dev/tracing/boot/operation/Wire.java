@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.operation;
 
+import java.util.Collection;
+
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -26,6 +28,10 @@ final class Wire {
 
 	Wire(TextMapPropagator propagator) {
 		this.propagator = propagator;
+	}
+
+	Collection<String> fields() {
+		return this.propagator.fields();
 	}
 
 	<C> Context read(C carrier, TextMapGetter<C> getter) {

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import dev.tracing.boot.PropagationFormat;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.extension.trace.propagation.B3Propagator;
 
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
-import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Propagation.PropagationType;
 
 /**
- * The formats that Spring Boot's properties name.
+ * The formats that the properties name.
  */
 final class Formats {
 
@@ -32,13 +32,18 @@ final class Formats {
 			Set.of("b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-Sampled"), new GuardedFormat.Guard("b3", Formats::isB3),
 			new GuardedFormat.Guard("X-B3-TraceId", Formats::isTraceId));
 
+	private static final TextMapPropagator JAEGER = new UberTraceIdPropagator();
+
 	private final TextMapPropagator traceContext;
 
 	private final TextMapPropagator baggage;
 
+	private final int maxValueLength;
+
 	Formats(TraceStateReader traceStates, BaggageLimits baggage) {
 		this.traceContext = new TraceContextPropagator(traceStates);
 		this.baggage = new BaggagePropagator(baggage);
+		this.maxValueLength = baggage.maxValueLength();
 	}
 
 	TextMapPropagator baggage() {
@@ -46,23 +51,31 @@ final class Formats {
 	}
 
 	/**
-	 * Makes what Spring Boot would make. As there, baggage goes with W3C; unlike there,
-	 * it does not keep a trace in another format from being read.
-	 * @param properties which formats are written and read
+	 * Makes the propagator of an application. As in Spring Boot baggage goes with W3C;
+	 * unlike there, it does not keep a trace in another format from being read.
+	 * @param choice which formats are written and read
+	 * @param properties whether baggage travels, and what of it in headers of its own
 	 * @return the propagator
 	 */
-	TextMapPropagator propagator(TracingProperties properties) {
-		TracingProperties.Propagation propagation = properties.getPropagation();
-		List<PropagationType> type = propagation.getType();
-		List<PropagationType> produce = (type != null) ? type : propagation.getProduce();
-		List<PropagationType> consume = (type != null) ? type : propagation.getConsume();
-		List<TextMapPropagator> written = new ArrayList<>(produce.stream().map(this::writer).toList());
-		if (properties.getBaggage().isEnabled() && produce.contains(PropagationType.W3C)) {
-			written.add(this.baggage);
+	TextMapPropagator propagator(FormatChoice choice, TracingProperties.Baggage properties) {
+		List<TextMapPropagator> written = new ArrayList<>(choice.produce().stream().map(this::writer).toList());
+		List<TextMapPropagator> alsoRead = new ArrayList<>();
+		if (properties.isEnabled()) {
+			if (choice.produce().contains(PropagationFormat.W3C)) {
+				written.add(this.baggage);
+			}
+			if (choice.consume().contains(PropagationFormat.W3C)) {
+				alsoRead.add(this.baggage);
+			}
+			if (!properties.getRemoteFields().isEmpty()) {
+				TextMapPropagator fields = new RemoteFieldsPropagator(properties.getRemoteFields(),
+						this.maxValueLength);
+				written.add(fields);
+				alsoRead.add(fields);
+			}
 		}
-		boolean readBaggage = properties.getBaggage().isEnabled() && consume.contains(PropagationType.W3C);
-		return new FormatsPropagator(written, consume.stream().map(this::reader).distinct().toList(),
-				readBaggage ? this.baggage : TextMapPropagator.noop());
+		return new FormatsPropagator(written, choice.consume().stream().map(this::reader).distinct().toList(),
+				alsoRead);
 	}
 
 	private static boolean isB3(String header) {
@@ -76,18 +89,22 @@ final class Formats {
 		return (header.length() == SHORT_ID || header.length() == LONG_ID) && Hex.isId(header, 0, header.length());
 	}
 
-	private TextMapPropagator writer(PropagationType type) {
-		return switch (type) {
+	private TextMapPropagator writer(PropagationFormat format) {
+		return switch (format) {
 			case B3 -> B3Propagator.injectingSingleHeader();
 			case B3_MULTI -> B3Propagator.injectingMultiHeaders();
+			case JAEGER -> JAEGER;
 			case W3C -> this.traceContext;
+			case BAGGAGE -> this.baggage;
 		};
 	}
 
-	private TextMapPropagator reader(PropagationType type) {
-		return switch (type) {
+	private TextMapPropagator reader(PropagationFormat format) {
+		return switch (format) {
 			case B3, B3_MULTI -> B3_READER;
+			case JAEGER -> JAEGER;
 			case W3C -> this.traceContext;
+			case BAGGAGE -> this.baggage;
 		};
 	}
 

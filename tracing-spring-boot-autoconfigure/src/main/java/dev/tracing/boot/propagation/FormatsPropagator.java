@@ -27,18 +27,18 @@ final class FormatsPropagator implements TextMapPropagator {
 
 	private final TextMapPropagator[] read;
 
-	private final TextMapPropagator alsoRead;
+	private final TextMapPropagator[] alsoRead;
 
 	private final Set<String> fields;
 
-	FormatsPropagator(List<TextMapPropagator> written, List<TextMapPropagator> read, TextMapPropagator alsoRead) {
+	FormatsPropagator(List<TextMapPropagator> written, List<TextMapPropagator> read, List<TextMapPropagator> alsoRead) {
 		this.written = written.toArray(TextMapPropagator[]::new);
 		this.read = read.toArray(TextMapPropagator[]::new);
-		this.alsoRead = alsoRead;
+		this.alsoRead = alsoRead.toArray(TextMapPropagator[]::new);
 		Set<String> fields = new LinkedHashSet<>();
 		written.forEach((each) -> fields.addAll(each.fields()));
 		read.forEach((each) -> fields.addAll(each.fields()));
-		fields.addAll(alsoRead.fields());
+		alsoRead.forEach((each) -> fields.addAll(each.fields()));
 		this.fields = Collections.unmodifiableSet(fields);
 	}
 
@@ -56,13 +56,14 @@ final class FormatsPropagator implements TextMapPropagator {
 
 	@Override
 	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-		for (TextMapPropagator propagator : this.read) {
-			Context extracted = propagator.extract(context, carrier, getter);
-			if (extracted != context) {
-				return this.alsoRead.extract(extracted, carrier, getter);
-			}
+		Context extracted = context;
+		for (int i = 0; i < this.read.length && extracted == context; i++) {
+			extracted = this.read[i].extract(context, carrier, getter);
 		}
-		return this.alsoRead.extract(context, carrier, getter);
+		for (TextMapPropagator propagator : this.alsoRead) {
+			extracted = propagator.extract(extracted, carrier, getter);
+		}
+		return extracted;
 	}
 
 	@Override

@@ -42,7 +42,7 @@ final class Hex {
 		return (digit(text.charAt(index)) << 4) | digit(text.charAt(index + 1));
 	}
 
-	private static int digit(char character) {
+	static int digit(char character) {
 		return (character < DIGITS.length) ? DIGITS[character] : -1;
 	}
 

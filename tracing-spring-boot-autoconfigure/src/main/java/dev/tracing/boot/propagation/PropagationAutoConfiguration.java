@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the headers in which traces travel.
@@ -31,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnTracing(evenIfDisabled = true)
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ TracingProperties.class, PropagationProperties.class })
+@Import(GatesConfiguration.class)
 public final class PropagationAutoConfiguration {
 
 	static final String BOOT = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure."
@@ -39,28 +42,24 @@ public final class PropagationAutoConfiguration {
 	PropagationAutoConfiguration() {
 	}
 
-	// Micrometer's fields as headers of their own are asked for by few, and looking for
-	// none of them costs more than all the rest: only then does Spring Boot's propagator
-	// stay.
 	@Bean
 	@ConditionalOnMissingBean
 	ContextPropagators tracingContextPropagators(ObjectProvider<TextMapPropagator> propagators,
-			TracingProperties properties, PropagationProperties own) {
+			TracingProperties properties, PropagationProperties own, Environment environment) {
 		Formats formats = new Formats(HeaderLimits.traceState(own.limits()), HeaderLimits.baggage(own.limits()));
 		List<TextMapPropagator> all = propagators.orderedStream()
-			.map((each) -> replaced(each, formats, properties))
+			.map((each) -> replaced(each, formats, FormatChoice.of(environment, properties.getPropagation(), own),
+					properties.getBaggage()))
 			.toList();
 		return ContextPropagators.create(TextMapPropagator.composite(all));
 	}
 
-	private static TextMapPropagator replaced(TextMapPropagator propagator, Formats formats,
-			TracingProperties properties) {
+	private static TextMapPropagator replaced(TextMapPropagator propagator, Formats formats, FormatChoice choice,
+			TracingProperties.Baggage baggage) {
 		if (propagator == W3CBaggagePropagator.getInstance()) {
 			return formats.baggage();
 		}
-		boolean remoteFields = !properties.getBaggage().getRemoteFields().isEmpty();
-		return (!remoteFields && propagator.getClass().getName().equals(BOOT)) ? formats.propagator(properties)
-				: propagator;
+		return propagator.getClass().getName().equals(BOOT) ? formats.propagator(choice, baggage) : propagator;
 	}
 
 }

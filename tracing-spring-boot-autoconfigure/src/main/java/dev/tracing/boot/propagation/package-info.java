@@ -5,8 +5,8 @@
 
 /**
  * The headers in which traces and baggage travel between processes. It reads and writes
- * the formats that Spring Boot's properties name, and does nothing for those that a
- * request does not have.
+ * the formats that the properties name, and does nothing for those that a request does
+ * not have. It also says whose headers are read and who is sent any.
  */
 @NullMarked
 package dev.tracing.boot.propagation;

@@ -36,7 +36,7 @@ final class RedactionCheck {
 		}
 		if (this.properties.detectorBudget().isNegative() || this.properties.detectorBudget().isZero()) {
 			throw refuse("detector-budget", this.properties.detectorBudget(),
-					"It must be longer than zero. Write 2ms, for example.");
+					"It must be longer than zero. Write 10ms, for example.");
 		}
 		// The key itself must not stand in the log.
 		String hashKey = this.properties.hashKey();

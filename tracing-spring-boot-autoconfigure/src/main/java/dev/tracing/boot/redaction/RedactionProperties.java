@@ -37,7 +37,7 @@ public record RedactionProperties(
 		@DefaultValue("true") boolean enabled,
 		@Nullable String hashKey,
 		@DefaultValue("32768") int maxTextLength,
-		@DefaultValue("2ms") Duration detectorBudget,
+		@DefaultValue("10ms") Duration detectorBudget,
 		@DefaultValue("false") boolean allowListed,
 		@DefaultValue({ "span.name", "service.*", "telemetry.*", "http.route", "error.type" })
 		List<String> allowedKeys,

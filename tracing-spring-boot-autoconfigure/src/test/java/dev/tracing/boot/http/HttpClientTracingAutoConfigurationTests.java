@@ -52,6 +52,7 @@ class HttpClientTracingAutoConfigurationTests {
 				.doesNotHaveBean(RestClientTracing.class)
 				.doesNotHaveBean(WebClientTracing.class)
 				.doesNotHaveBean(RestClientPostProcessor.class)
+				.doesNotHaveBean(JdkClientPostProcessor.class)
 				.doesNotHaveBean("restClientTracingObservationHandler"));
 	}
 

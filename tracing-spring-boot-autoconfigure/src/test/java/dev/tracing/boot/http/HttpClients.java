@@ -50,7 +50,8 @@ final class HttpClients {
 
 	private static final AutoConfigurations OURS = AutoConfigurations.of(ObservationAutoConfiguration.class,
 			SamplingAutoConfiguration.class, TracingAutoConfiguration.class, HttpClientTracingAutoConfiguration.class,
-			RestClientTracingAutoConfiguration.class, WebClientTracingAutoConfiguration.class);
+			RestClientTracingAutoConfiguration.class, WebClientTracingAutoConfiguration.class,
+			FeignTracingAutoConfiguration.class);
 
 	private HttpClients() {
 	}

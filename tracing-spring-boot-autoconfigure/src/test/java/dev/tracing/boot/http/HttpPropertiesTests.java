@@ -26,6 +26,8 @@ class HttpPropertiesTests {
 		assertThat(properties.server().enabled()).isTrue();
 		assertThat(properties.server().exclude()).containsExactly("actuator", "health", "static", "favicon");
 		assertThat(properties.server().responseHeader()).isEmpty();
+		assertThat(properties.server().traceResponse()).isFalse();
+		assertThat(properties.server().serverTiming()).isFalse();
 		assertThat(properties.server().capturedRequestHeaders()).isEmpty();
 		assertThat(properties.server().capturedResponseHeaders()).isEmpty();
 		assertThat(properties.client().enabled()).isTrue();

@@ -60,6 +60,11 @@ class HttpServletAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
 				.hasMessageContaining("Write a name such as X-Trace-Id"));
+		this.runner.withPropertyValues("tracing.http.server.response-header=TraceResponse")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("tracing.http.server.trace-response=true"));
 	}
 
 	@Test

@@ -25,6 +25,7 @@ class JettyServerTests extends ServletServerContract {
 
 	JettyServerTests() {
 		super(ServletShop.start(Jetty.class, "tracing.http.server.response-header=X-Trace-Id",
+				"tracing.http.server.trace-response=true", "tracing.http.server.server-timing=true",
 				"tracing.http.server.exclude=actuator,health,favicon,/internal/**"));
 	}
 

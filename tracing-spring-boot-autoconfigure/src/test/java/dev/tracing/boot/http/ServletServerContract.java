@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 
 import dev.tracing.boot.RecordedSpans;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -249,6 +251,24 @@ abstract class ServletServerContract {
 		response = this.shop.get("/fail");
 		assertThat(response.headers().firstValue("X-Trace-Id")).hasValue(this.spans.take().getTraceId());
 		assertThat(this.shop.get("/health").headers().firstValue("X-Trace-Id")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/orders/7", "/fail", "/callable/7", "/callable-fail", "/send-error/503" })
+	void theCallerLearnsTraceAndSpanOnceWhateverTheDispatches(String path) {
+		HttpResponse<String> response = this.shop.get(path, "traceparent", SAMPLED);
+		SpanContext span = this.spans.take().getSpanContext();
+		String expected = "00-" + TRACE_ID + "-" + span.getSpanId() + "-" + span.getTraceFlags();
+		assertThat(response.headers().allValues("traceresponse")).containsExactly(expected);
+		assertThat(response.headers().allValues("Server-Timing"))
+			.containsExactly("traceparent;desc=\"" + expected + "\"");
+	}
+
+	@Test
+	void theCallerLearnsNothingOfAnExcludedRequest() {
+		HttpHeaders headers = this.shop.get("/health").headers();
+		assertThat(headers.firstValue("traceresponse")).isEmpty();
+		assertThat(headers.firstValue("Server-Timing")).isEmpty();
 	}
 
 	@Test

@@ -21,6 +21,7 @@ class TomcatServerTests extends ServletServerContract {
 
 	TomcatServerTests() {
 		super(ServletShop.start(Tomcat.class, "tracing.http.server.response-header=X-Trace-Id",
+				"tracing.http.server.trace-response=true", "tracing.http.server.server-timing=true",
 				"tracing.http.server.exclude=actuator,health,favicon,/internal/**"));
 	}
 

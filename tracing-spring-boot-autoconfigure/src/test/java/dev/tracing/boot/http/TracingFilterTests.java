@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Foreknowledge;
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
@@ -122,8 +123,8 @@ class TracingFilterTests {
 		String[] seen = new String[1];
 		Filter probe = (req, res, chain) -> seen[0] = Span.current().getSpanContext().getSpanId();
 		MockFilterChain chain = new MockFilterChain(new DispatcherServlet(), probe);
-		new PassThroughFilter(new Operations(noop, Conventions.DEFAULT, Foreknowledge.NONE, true)).doFilter(request,
-				new MockHttpServletResponse(), chain);
+		new PassThroughFilter(new Operations(noop, Conventions.DEFAULT, Foreknowledge.NONE, true), Ingress.OPEN)
+			.doFilter(request, new MockHttpServletResponse(), chain);
 		assertThat(seen[0]).isEqualTo("b7ad6b7169203331");
 	}
 
@@ -143,7 +144,7 @@ class TracingFilterTests {
 		Operations operations = new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(),
 				Conventions.DEFAULT, Foreknowledge.NONE, true);
 		return ServletFilters.tracing(operations, HttpPropertiesTests.bind(Map.of()), new MockEnvironment(),
-				new RequestDestruction());
+				new RequestDestruction(), Ingress.OPEN);
 	}
 
 	@RestController

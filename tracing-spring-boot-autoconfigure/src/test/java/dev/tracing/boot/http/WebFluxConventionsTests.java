@@ -44,6 +44,22 @@ class WebFluxConventionsTests {
 	}
 
 	@Test
+	void responseTellsTraceAndSpanIfAskedTo() {
+		this.runner
+			.withPropertyValues("tracing.http.server.trace-response=true", "tracing.http.server.server-timing=true")
+			.run((context) -> {
+				for (String path : new String[] { "/orders/7", "/broken", "/filtered", "/nowhere" }) {
+					HttpResponse<String> response = WebFluxApplication.get(context, path, "traceparent",
+							WebFluxApplication.SAMPLED_CALLER);
+					String expected = "00-" + WebFluxApplication.TRACE_ID + "-" + this.spans.take().getSpanId() + "-03";
+					assertThat(response.headers().allValues("traceresponse")).containsExactly(expected);
+					assertThat(response.headers().allValues("server-timing"))
+						.containsExactly("traceparent;desc=\"" + expected + "\"");
+				}
+			});
+	}
+
+	@Test
 	void headersBecomeAttributesOnlyIfTheyAreNamed() {
 		this.runner
 			.withPropertyValues("tracing.http.server.captured-request-headers=X-Tenant",

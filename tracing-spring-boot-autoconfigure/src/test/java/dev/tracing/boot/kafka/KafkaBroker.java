@@ -17,11 +17,11 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
  * One broker for all tests. It stops after the last one, not with the JVM, where it would
  * lose its files while it still writes them.
  */
-final class KafkaBroker implements BeforeAllCallback {
+public final class KafkaBroker implements BeforeAllCallback {
 
 	private static final EmbeddedKafkaBroker BROKER = start();
 
-	static EmbeddedKafkaBroker get() {
+	public static EmbeddedKafkaBroker get() {
 		return BROKER;
 	}
 

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.operation;
 
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
 
 import dev.tracing.boot.RecordedSpans;
@@ -74,8 +75,8 @@ class OperationsTests {
 		this.operations.start(Context.root(), new OperationsTestKit.Work() {
 
 			@Override
-			public long startEpochNanos(String request) {
-				return 1_000_000_007L;
+			public Instant startOf(String request) {
+				return Instant.ofEpochSecond(1, 7);
 			}
 
 		}, "job").end();

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.tracing.boot.TracingAutoConfiguration;
+import dev.tracing.boot.operation.Egress;
+import dev.tracing.boot.operation.Ingress;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -22,11 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,14 +108,100 @@ class PropagationAutoConfigurationTests {
 	}
 
 	@Test
-	void fieldsWithHeadersOfTheirOwnKeepSpringBootsPropagator() {
+	void fieldsTravelAsHeadersOfTheirOwn() {
+		this.runner.withPropertyValues("management.tracing.baggage.remote-fields=tenant,X-Request-Id")
+			.run((context) -> {
+				ContextPropagators propagators = context.getBean(ContextPropagators.class);
+				assertThat(propagators.getTextMapPropagator().fields()).contains("traceparent", "tenant",
+						"X-Request-Id");
+				Context received = extract(propagators, headers("x-request-id", "4711"));
+				assertThat(Baggage.fromContext(received).getEntryValue("X-Request-Id")).isEqualTo("4711");
+				Map<String, String> sent = new TreeMap<>();
+				propagators.getTextMapPropagator().inject(received, sent, Map::put);
+				assertThat(sent).containsEntry("X-Request-Id", "4711").doesNotContainKey("tenant");
+			});
+	}
+
+	@Test
+	void baggageNeverBeginsAnotherHeader() {
 		this.runner.withPropertyValues("management.tracing.baggage.remote-fields=tenant").run((context) -> {
 			ContextPropagators propagators = context.getBean(ContextPropagators.class);
-			assertThat(propagators.getTextMapPropagator().getClass().getName())
-				.isEqualTo(PropagationAutoConfiguration.BOOT);
-			assertThat(Baggage.fromContext(extract(propagators, headers("tenant", "ada"))).getEntryValue("tenant"))
-				.isEqualTo("ada");
+			Map<String, String> sent = new TreeMap<>();
+			propagators.getTextMapPropagator()
+				.inject(extract(propagators, headers("baggage", "tenant=ada%0D%0AX-Admin:%20yes")), sent, Map::put);
+			assertThat(sent).containsOnlyKeys("baggage");
 		});
+	}
+
+	@Test
+	void fieldThatIsTooLongIsNotRead() {
+		this.runner
+			.withPropertyValues("management.tracing.baggage.remote-fields=tenant",
+					"tracing.propagation.limits.max-baggage-value-length=3")
+			.run((context) -> {
+				ContextPropagators propagators = context.getBean(ContextPropagators.class);
+				assertThat(extract(propagators, headers("tenant", "adas"))).isSameAs(Context.root());
+				assertThat(extract(propagators, headers("tenant", "ada"))).isNotSameAs(Context.root());
+			});
+	}
+
+	@Test
+	void baggageDoesNotHideATraceInAnotherFormat() {
+		this.runner.run((context) -> {
+			Map<String, String> headers = headers("b3", "%s-%s-1".formatted(TRACE_ID, SPAN_ID));
+			headers.put("baggage", "tenant=ada");
+			Context received = extract(context.getBean(ContextPropagators.class), headers);
+			assertThat(Span.fromContext(received).getSpanContext().getTraceId()).isEqualTo(TRACE_ID);
+			assertThat(Baggage.fromContext(received).getEntryValue("tenant")).isEqualTo("ada");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "limits.max-tracestate-members=33 | from 1 to 32", "limits.max-tracestate-length=0 | 1 or more",
+					"limits.max-baggage-length=-1 | 1 or more", "limits.max-baggage-entries=0 | 1 or more",
+					"limits.max-baggage-value-length=0 | 1 or more", "ingress.networks=10.0.0.0/33 | CIDR",
+					"ingress.networks=office | CIDR", "ingress.trusted-paths=internal | starts with '/'",
+					"ingress.untrusted-paths=/{ | not a path pattern",
+					"egress.include=https://example.com | not a host", "egress.exclude=*example.com | not a host",
+					"egress.baggage.include=example.com:443 | not a host", "egress.baggage.exclude='' | not a host" })
+	void badValueIsRefused(String property, String reason) {
+		String name = "tracing.propagation." + property.substring(0, property.indexOf('='));
+		this.runner.withPropertyValues("tracing.propagation." + property).run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (failure) -> {
+					assertThat(failure.getName()).isEqualTo(name);
+					assertThat(failure.getReason()).contains(reason);
+				});
+		});
+	}
+
+	@Test
+	void gatesAreOpenUnlessARuleIsWritten() {
+		this.runner.withPropertyValues("tracing.propagation.ingress.trusted-paths=/internal/**").run((context) -> {
+			assertThat(context).getBean(Ingress.class).isSameAs(Ingress.OPEN);
+			assertThat(context).getBean(Egress.class).isSameAs(Egress.OPEN);
+		});
+		this.runner
+			.withPropertyValues("tracing.propagation.ingress.trust=internal",
+					"tracing.propagation.egress.exclude=example.com")
+			.run((context) -> {
+				assertThat(context).getBean(Ingress.class).isInstanceOf(IngressRules.class);
+				assertThat(context).getBean(Egress.class).isInstanceOf(EgressRules.class);
+			});
+	}
+
+	@Test
+	void gatesBackOffForTheUsersAndWithoutHttp() {
+		this.runner.withBean(Ingress.class, () -> Ingress.OPEN)
+			.withBean(Egress.class, () -> Egress.OPEN)
+			.withPropertyValues("tracing.propagation.ingress.trust=none")
+			.run((context) -> assertThat(context).hasSingleBean(Ingress.class).hasSingleBean(Egress.class));
+		this.runner.withClassLoader(new FilteredClassLoader(PathPatternParser.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(Ingress.class)
+				.doesNotHaveBean(Egress.class));
 	}
 
 	@Test

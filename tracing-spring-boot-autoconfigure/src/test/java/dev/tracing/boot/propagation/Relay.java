@@ -9,12 +9,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 import com.sun.net.httpserver.Headers;
 import dev.tracing.boot.RecordedSpans;
+import feign.Feign;
+import feign.RequestLine;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -135,6 +142,16 @@ final class Relay implements AutoCloseable {
 	@Import(Servlet.Calls.class)
 	static class Servlet {
 
+		@Bean
+		HttpClient jdkClient() {
+			return HttpClient.newHttpClient();
+		}
+
+		@Bean
+		Feign.Builder feign() {
+			return Feign.builder();
+		}
+
 		@RestController
 		static class Calls {
 
@@ -142,9 +159,22 @@ final class Relay implements AutoCloseable {
 
 			private final RestTemplate template;
 
-			Calls(RestClient.Builder client, RestTemplateBuilder template, @Value("${called.url}") String url) {
+			private final RestClient clientOnJdk;
+
+			private final HttpClient jdkClient;
+
+			private final Called feign;
+
+			private final String url;
+
+			Calls(RestClient.Builder client, RestTemplateBuilder template, HttpClient jdkClient, Feign.Builder feign,
+					@Value("${called.url}") String url) {
 				this.client = client.baseUrl(url).build();
 				this.template = template.rootUri(url).build();
+				this.clientOnJdk = client.clone().requestFactory(new JdkClientHttpRequestFactory(jdkClient)).build();
+				this.jdkClient = jdkClient;
+				this.feign = feign.target(Called.class, url);
+				this.url = url;
 			}
 
 			@GetMapping("/relay/{count}")
@@ -160,6 +190,35 @@ final class Relay implements AutoCloseable {
 				this.template.getForObject("/called", String.class);
 				return "relayed";
 			}
+
+			@GetMapping("/jdk")
+			String jdk() throws Exception {
+				this.jdkClient.send(HttpRequest.newBuilder(URI.create(this.url + "/called")).build(),
+						HttpResponse.BodyHandlers.discarding());
+				return "relayed";
+			}
+
+			@GetMapping("/rest-client-on-jdk")
+			String restClientOnJdk() {
+				this.clientOnJdk.get().uri("/called").retrieve().toBodilessEntity();
+				return "relayed";
+			}
+
+			@GetMapping("/feign")
+			String feign() {
+				this.feign.call();
+				return "relayed";
+			}
+
+		}
+
+		/**
+		 * The other application, as Feign sees it.
+		 */
+		interface Called {
+
+			@RequestLine("GET /called")
+			void call();
 
 		}
 

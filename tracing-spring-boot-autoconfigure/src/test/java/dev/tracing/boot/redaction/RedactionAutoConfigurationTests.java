@@ -47,7 +47,8 @@ class RedactionAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withInitializer(new TracingEnvironment())
-		.withPropertyValues("tracing.sampling.ratio=1.0", "tracing.export.batch.schedule-delay=50ms")
+		.withPropertyValues("tracing.sampling.ratio=1.0", "tracing.export.batch.schedule-delay=50ms",
+				"tracing.redaction.detector-budget=5s")
 		.withBean(InMemorySpanExporter.class, () -> this.exporter)
 		.withConfiguration(AutoConfigurations.of(RedactionAutoConfiguration.class, ExportAutoConfiguration.class,
 				OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,

@@ -76,17 +76,19 @@ class RedactionRulesTests {
 	void ownRulesGoByKeyAndByPattern() {
 		Redaction redaction = Redactions.of("rules[0].name=customer", "rules[0].key=customer-number",
 				"rules[0].action=drop", "rules[1].name=order", "rules[1].pattern=ORD-[0-9]+", "rules[1].action=hash",
-				KEY);
+				"detector-budget=5s", KEY);
 		assertThat(Redactions.redact(redaction, "app.customerNumber", "7")).isEqualTo("(dropped)");
 		assertThat(Redactions.redact(redaction, "app.customer", "7")).isEqualTo("7");
 		assertThat(Redactions.redact(redaction, "app.note", "for ORD-12, ORD-13")).matches("for hmac:\\S+, hmac:\\S+");
 	}
 
+	// The reference to a group keeps the JDK from remembering where it has been.
 	@Test
 	@Timeout(20)
 	void patternThatRunsWildCostsTheAttributeOnly() {
-		Redaction redaction = Redactions.of("rules[0].name=wild", "rules[0].pattern=(a+)+b");
-		assertThat(Redactions.redact(redaction, "app.note", "a".repeat(5000))).isEqualTo("(dropped)");
+		Redaction redaction = Redactions.of("rules[0].name=wild", "rules[0].pattern=(a+)+(b)\\2",
+				"detector-budget=500ms");
+		assertThat(Redactions.redact(redaction, "app.note", "a".repeat(60))).isEqualTo("(dropped)");
 		assertThat(Redactions.redact(redaction, "app.note", "fine")).isEqualTo("fine");
 		assertThat(redaction.summary()).isEqualTo("1 dropped because rule wild failed");
 	}
@@ -98,7 +100,7 @@ class RedactionRulesTests {
 			if (at >= 0) {
 				findings.add(at, at + 3);
 			}
-		})));
+		})), "detector-budget=5s");
 		assertThat(Redactions.redact(redaction, "app.note", "for Ann and " + CARD))
 			.isEqualTo("for REDACTED and REDACTED");
 	}

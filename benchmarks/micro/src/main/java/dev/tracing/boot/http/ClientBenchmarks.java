@@ -66,7 +66,7 @@ public class ClientBenchmarks {
 	@Benchmark
 	public HttpHeaders inject(TracedClients clients) {
 		HttpHeaders headers = new HttpHeaders();
-		clients.tracing.inject(Context.current(), headers);
+		clients.tracing.inject(Context.current(), URI_OF_ORDER, headers);
 		return headers;
 	}
 

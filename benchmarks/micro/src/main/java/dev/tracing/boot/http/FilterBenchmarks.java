@@ -14,6 +14,7 @@ import dev.tracing.benchmarks.micro.ParentBased;
 import dev.tracing.benchmarks.micro.SpringBootTracing;
 import dev.tracing.boot.observation.NativeContextConfiguration;
 import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.propagation.OurPropagatorsConfiguration;
 import io.micrometer.observation.ObservationRegistry;
@@ -98,8 +99,8 @@ public class FilterBenchmarks {
 		this.bare = new BareFilter(this.springBoots.getBean(SdkTracerProvider.class).get("benchmark"),
 				this.springBoots.getBean(ContextPropagators.class).getTextMapPropagator());
 		this.tracing = ServletFilters.tracing(operations, properties, new StandardEnvironment(),
-				new RequestDestruction());
-		this.passThrough = new PassThroughFilter(operations);
+				new RequestDestruction(), Ingress.OPEN);
+		this.passThrough = new PassThroughFilter(operations, Ingress.OPEN);
 		this.observation = new ServerHttpObservationFilter(this.springBoots.getBean(ObservationRegistry.class));
 	}
 

@@ -12,6 +12,7 @@ import dev.tracing.benchmarks.micro.ParentBased;
 import dev.tracing.benchmarks.micro.SpringBootTracing;
 import dev.tracing.boot.observation.NativeContextConfiguration;
 import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.propagation.OurPropagatorsConfiguration;
 import io.micrometer.observation.ObservationRegistry;
@@ -114,7 +115,8 @@ public class TracedClients {
 
 	private static HttpClientTracing tracing(Operations operations) {
 		HttpProperties properties = new Binder(List.of()).bindOrCreate("tracing.http", HttpProperties.class);
-		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties));
+		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties),
+				Egress.OPEN);
 	}
 
 	private static RestClient.Builder builder() {

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Our propagators with their defaults.
@@ -24,8 +25,8 @@ public class OurPropagatorsConfiguration {
 
 	@Bean
 	ContextPropagators propagators(ObjectProvider<TextMapPropagator> propagators, TracingProperties properties,
-			PropagationProperties own) {
-		return new PropagationAutoConfiguration().tracingContextPropagators(propagators, properties, own);
+			PropagationProperties own, Environment environment) {
+		return new PropagationAutoConfiguration().tracingContextPropagators(propagators, properties, own, environment);
 	}
 
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.tracing.boot.http;
+package dev.tracing.boot.observation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationHandler;
@@ -19,7 +19,7 @@ import org.springframework.util.ClassUtils;
  * Whether an Observation has listeners besides tracing. Without, it costs time and memory
  * for nothing where there is a native span.
  */
-final class Observers {
+public final class Observers {
 
 	private static final String BOOT_REGISTRY = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration";
 
@@ -34,7 +34,7 @@ final class Observers {
 	 * @param beanFactory the bean factory, with all definitions
 	 * @return whether somebody besides tracing may listen
 	 */
-	static boolean arePresent(ConfigurableListableBeanFactory beanFactory) {
+	public static boolean arePresent(ConfigurableListableBeanFactory beanFactory) {
 		return (METERS && Meters.arePresent(beanFactory))
 				|| names(beanFactory, ObservationRegistryCustomizer.class).length > 0 || hasOwnRegistry(beanFactory)
 				|| hasOtherHandler(beanFactory);

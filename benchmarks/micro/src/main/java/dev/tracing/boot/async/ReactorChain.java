@@ -1,0 +1,109 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.async;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
+import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A span, and how chains of Reactor carry it. The hooks hold for the whole JVM, so each
+ * mode has one of its own.
+ */
+@State(Scope.Benchmark)
+public class ReactorChain {
+
+	/**
+	 * How the span is carried.
+	 */
+	@Param
+	private Carrying mode = Carrying.NONE;
+
+	private final SdkTracerProvider provider = SdkTracerProvider.builder().build();
+
+	private @Nullable Observation observation;
+
+	/**
+	 * Starts the span and sets the hooks.
+	 */
+	@Setup(Level.Trial)
+	public void start() {
+		OtelTracer tracer = new OtelTracer(this.provider.get("benchmark"), new OtelCurrentTraceContext(), (event) -> {
+		});
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(new DefaultTracingObservationHandler(tracer));
+		ObservationThreadLocalAccessor.getInstance().setObservationRegistry(registry);
+		this.observation = Observation.start("request", registry);
+		if (this.mode == Carrying.AUTO) {
+			Hooks.enableAutomaticContextPropagation();
+		}
+		if (this.mode == Carrying.SCHEDULED) {
+			Schedulers.onScheduleHook("benchmark", CarriedTask::carry);
+		}
+	}
+
+	/**
+	 * Ends the span.
+	 */
+	@TearDown(Level.Trial)
+	public void stop() {
+		Observation started = this.observation;
+		if (started != null) {
+			started.stop();
+		}
+		this.provider.close();
+	}
+
+	<T> Mono<T> carrying(Mono<T> mono) {
+		Observation started = this.observation;
+		if (this.mode == Carrying.NONE || started == null) {
+			return mono;
+		}
+		return mono.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, started));
+	}
+
+	/**
+	 * How the span is carried.
+	 */
+	public enum Carrying {
+
+		/**
+		 * Not at all.
+		 */
+		NONE,
+
+		/**
+		 * In Reactor's context.
+		 */
+		LIMITED,
+
+		/**
+		 * In Reactor's context, and with the tasks of its schedulers.
+		 */
+		SCHEDULED,
+
+		/**
+		 * In Reactor's context, and to every operator's thread.
+		 */
+		AUTO
+
+	}
+
+}

@@ -1,0 +1,7 @@
+CREATE TABLE IF NOT EXISTS orders (
+	id VARCHAR(36) PRIMARY KEY,
+	user_id VARCHAR,
+	items VARCHAR,
+	amount DECIMAL(12, 2),
+	status VARCHAR(16)
+);

@@ -1,0 +1,31 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.async;
+
+import java.lang.reflect.Field;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Lets a native image read the decorator of Spring's executors.
+ */
+final class ExecutorHints implements RuntimeHintsRegistrar {
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		for (Class<?> owner : TaskDecorators.OWNERS) {
+			Field field = ReflectionUtils.findField(owner, TaskDecorators.FIELD);
+			if (field != null) {
+				hints.reflection().registerField(field);
+			}
+		}
+	}
+
+}

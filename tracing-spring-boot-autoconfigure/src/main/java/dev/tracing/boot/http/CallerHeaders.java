@@ -1,0 +1,116 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import dev.tracing.boot.operation.Operations;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Response headers that tell the caller which trace his request belongs to. They are set
+ * before anybody else sees the response, so it cannot be committed yet.
+ */
+final class CallerHeaders {
+
+	static final String TRACE_RESPONSE = "traceresponse";
+
+	static final String SERVER_TIMING = "Server-Timing";
+
+	private static final String PROPERTY = "tracing.http.server.response-header";
+
+	private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
+
+	private final String traceIdName;
+
+	private final boolean traceResponse;
+
+	private final boolean serverTiming;
+
+	CallerHeaders(HttpProperties.Server properties) {
+		this.traceIdName = checked(properties.responseHeader().trim());
+		this.traceResponse = properties.traceResponse();
+		this.serverTiming = properties.serverTiming();
+	}
+
+	/**
+	 * Whether there is anything to tell, so that nothing is made ready for nothing.
+	 * @return whether a header was asked for
+	 */
+	boolean areWanted() {
+		return this.traceResponse || this.serverTiming || !this.traceIdName.isEmpty();
+	}
+
+	/**
+	 * Sets the headers, unless the request is excluded and its trace not recorded.
+	 * @param context the context of the request
+	 * @param target where to set them
+	 */
+	void tell(Context context, Target target) {
+		SpanContext span = Span.fromContext(context).getSpanContext();
+		if (Operations.isExcluded(context) || !span.isValid()) {
+			return;
+		}
+		if (!this.traceIdName.isEmpty()) {
+			target.set(this.traceIdName, span.getTraceId());
+		}
+		if (!this.traceResponse && !this.serverTiming) {
+			return;
+		}
+		String value = "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex();
+		if (this.traceResponse) {
+			target.set(TRACE_RESPONSE, value);
+		}
+		if (this.serverTiming) {
+			target.add(SERVER_TIMING, "traceparent;desc=\"" + value + "\"");
+		}
+	}
+
+	private static String checked(String name) {
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			if (c <= ' ' || c >= 127 || SEPARATORS.indexOf(c) >= 0) {
+				throw new InvalidConfigurationPropertyValueException(PROPERTY, name,
+						"It is not the name of an HTTP header. Write a name such as X-Trace-Id, or nothing for no header.");
+			}
+		}
+		refuse(name, TRACE_RESPONSE, "tracing.http.server.trace-response");
+		refuse(name, SERVER_TIMING, "tracing.http.server.server-timing");
+		return name;
+	}
+
+	private static void refuse(String name, String header, String property) {
+		if (name.equalsIgnoreCase(header)) {
+			throw new InvalidConfigurationPropertyValueException(PROPERTY, name,
+					"This header has a format of its own, and a bare trace id is none. Write " + property
+							+ "=true instead.");
+		}
+	}
+
+	/**
+	 * The headers of a response.
+	 */
+	interface Target {
+
+		/**
+		 * Sets a header that has one value.
+		 * @param name its name
+		 * @param value its value
+		 */
+		void set(String name, String value);
+
+		/**
+		 * Adds to a header that is a list, unless it is there already.
+		 * @param name its name
+		 * @param value the value to add
+		 */
+		void add(String name, String value);
+
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.propagation;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+import dev.tracing.boot.PropagationProperties;
+import dev.tracing.boot.PropagationProperties.Trust;
+import dev.tracing.boot.operation.Egress;
+import dev.tracing.boot.operation.Ingress;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * Who may speak into our traces, and who is told of them: of HTTP only.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(PathPatternParser.class)
+class GatesConfiguration {
+
+	private static final String INGRESS = "tracing.propagation.ingress.";
+
+	private static final List<String> INTERNAL = List.of("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12",
+			"192.168.0.0/16", "fc00::/7");
+
+	private static final String EGRESS = "tracing.propagation.egress.";
+
+	@Bean
+	@ConditionalOnMissingBean
+	Ingress tracingIngress(PropagationProperties properties) {
+		PropagationProperties.Ingress ingress = properties.ingress();
+		List<String> internal = ingress.networks().isEmpty() ? INTERNAL : ingress.networks();
+		List<Network> networks = internal.stream().map(GatesConfiguration::network).toList();
+		List<PathPattern> trusted = patterns("trusted-paths", ingress.trustedPaths());
+		List<PathPattern> untrusted = patterns("untrusted-paths", ingress.untrustedPaths());
+		boolean open = ingress.trust() == Trust.ALL && untrusted.isEmpty();
+		return open ? Ingress.OPEN : new IngressRules(ingress.trust(), networks, trusted, untrusted, ingress.link());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Egress tracingEgress(PropagationProperties properties) {
+		PropagationProperties.Egress egress = properties.egress();
+		EgressRules rules = new EgressRules(hosts("include", egress.include()), hosts("exclude", egress.exclude()),
+				hosts("baggage.include", egress.baggage().include()),
+				hosts("baggage.exclude", egress.baggage().exclude()));
+		return rules.isOpen() ? Egress.OPEN : rules;
+	}
+
+	private static Network network(String text) {
+		Network network = Network.parse(text);
+		if (network == null) {
+			throw new InvalidConfigurationPropertyValueException(INGRESS + "networks", text,
+					"It is not a network. Write it in CIDR notation, such as 10.0.0.0/8 or fd00::/8.");
+		}
+		return network;
+	}
+
+	private static List<PathPattern> patterns(String name, List<String> patterns) {
+		return patterns.stream().map((pattern) -> pattern(INGRESS + name, pattern)).toList();
+	}
+
+	private static PathPattern pattern(String property, String pattern) {
+		try {
+			if (pattern.startsWith("/")) {
+				return PathPatternParser.defaultInstance.parse(pattern);
+			}
+		}
+		catch (PatternParseException ex) {
+			throw refused(property, pattern, "It is not a path pattern (" + ex.getMessage() + ").");
+		}
+		throw refused(property, pattern, "A path pattern starts with '/', such as /internal/**.");
+	}
+
+	private static HostPatterns hosts(String name, List<String> patterns) {
+		Predicate<String> isPattern = HostPatterns::isPattern;
+		patterns.stream().filter(isPattern.negate()).findFirst().ifPresent((pattern) -> {
+			throw refused(EGRESS + name, pattern,
+					"It is not a host. Write a name without scheme, port and path, such as orders.example.com or "
+							+ "*.example.com.");
+		});
+		return new HostPatterns(patterns);
+	}
+
+	private static InvalidConfigurationPropertyValueException refused(String property, @Nullable String value,
+			String reason) {
+		return new InvalidConfigurationPropertyValueException(property, value, reason);
+	}
+
+}

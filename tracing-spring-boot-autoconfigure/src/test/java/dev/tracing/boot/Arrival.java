@@ -1,0 +1,38 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import org.slf4j.MDC;
+
+/**
+ * What there is at the end of a hop.
+ *
+ * @param current the span that is current
+ * @param tenant the baggage
+ * @param traceId the trace in the MDC
+ * @param spanId the span in the MDC
+ */
+record Arrival(SpanContext current, String tenant, String traceId, String spanId) {
+
+	static Arrival look() {
+		return new Arrival(Span.current().getSpanContext(), Baggage.current().getEntryValue("tenant"),
+				MDC.get("traceId"), MDC.get("spanId"));
+	}
+
+	/**
+	 * Whether log lines name the current span, and none if there is none.
+	 */
+	boolean hasRightLog() {
+		if (!this.current.isValid()) {
+			return this.traceId == null && this.spanId == null;
+		}
+		return this.current.getTraceId().equals(this.traceId) && this.current.getSpanId().equals(this.spanId);
+	}
+
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.grpc;
+
+import dev.tracing.boot.grpc.GrpcTestKit.Spans;
+import dev.tracing.boot.propagation.PropagationAutoConfiguration;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.context.Scope;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whose trace goes on over gRPC, and who is told of ours.
+ */
+class GrpcTrustTests {
+
+	private final ApplicationContextRunner application = GrpcTestKit.application()
+		.withConfiguration(AutoConfigurations.of(PropagationAutoConfiguration.class));
+
+	@Test
+	void aStrangersTraceIsLinkedAndNotContinued() {
+		this.application.withPropertyValues("tracing.propagation.ingress.trust=none").run((context) -> {
+			CallForm.UNARY.call(GrpcTestKit.channel(context), "you");
+			Spans spans = GrpcTestKit.take(context, 2);
+			assertThat(spans.server().getTraceId()).isNotEqualTo(spans.client().getTraceId());
+			assertThat(spans.server().getLinks()).singleElement()
+				.satisfies(
+						(link) -> assertThat(link.getSpanContext().getSpanId()).isEqualTo(spans.client().getSpanId()));
+		});
+	}
+
+	@Test
+	void aMethodMayBeTrustedByItsPath() {
+		this.application
+			.withPropertyValues("tracing.propagation.ingress.trust=none",
+					"tracing.propagation.ingress.trusted-paths=/test.Greeter/**")
+			.run((context) -> {
+				CallForm.UNARY.call(GrpcTestKit.channel(context), "you");
+				Spans spans = GrpcTestKit.take(context, 2);
+				assertThat(spans.server().getParentSpanId()).isEqualTo(spans.client().getSpanId());
+			});
+	}
+
+	@Test
+	void aHostThatIsNotListedIsNotToldTheTrace() {
+		this.application.withPropertyValues("tracing.propagation.egress.include=orders.example.com").run((context) -> {
+			CallForm.UNARY.call(GrpcTestKit.channel(context), "you");
+			Spans spans = GrpcTestKit.take(context, 2);
+			assertThat(spans.server().getTraceId()).isNotEqualTo(spans.client().getTraceId());
+			assertThat(spans.server().getLinks()).isEmpty();
+		});
+	}
+
+	@Test
+	void aHostThatIsListedIsToldTheTraceAndNotTheBaggage() {
+		this.application
+			.withPropertyValues("tracing.propagation.egress.include=localhost",
+					"tracing.propagation.egress.baggage.exclude=localhost",
+					"tracing.baggage.fields.tenant.attribute=tenant")
+			.withConfiguration(AutoConfigurations.of(dev.tracing.boot.baggage.BaggageAutoConfiguration.class))
+			.run((context) -> {
+				try (Scope scope = Baggage.builder().put("tenant", "acme").build().makeCurrent()) {
+					CallForm.UNARY.call(GrpcTestKit.channel(context), "you");
+				}
+				Spans spans = GrpcTestKit.take(context, 2);
+				assertThat(spans.server().getParentSpanId()).isEqualTo(spans.client().getSpanId());
+				assertThat(spans.client().getAttributes().asMap()).containsValue("acme");
+				assertThat(spans.server().getAttributes().asMap()).doesNotContainValue("acme");
+			});
+	}
+
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.propagation;
+
+import java.util.function.Function;
+
+import com.sun.net.httpserver.Headers;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which hosts are told of a trace. The one that is called here is {@code localhost}.
+ */
+class EgressTests {
+
+	private static final String[] CALLER = { "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+			"tracestate: vendor=1", "baggage: tenant=ada" };
+
+	private static final String EGRESS = "tracing.propagation.egress.";
+
+	@ParameterizedTest
+	@EnumSource
+	void hostThatIsListedIsTold(Client client) {
+		assertThat(sent(client, EGRESS + "include=*.example.com,localhost")).containsKeys("Traceparent", "Tracestate",
+				"Baggage");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void hostThatIsNotListedIsToldNothing(Client client) {
+		assertThat(sent(client, EGRESS + "include=*.example.com")).doesNotContainKeys("Traceparent", "Tracestate",
+				"Baggage", "B3", "X-request-id");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void hostThatIsExcludedIsToldNothing(Client client) {
+		assertThat(sent(client, EGRESS + "include=localhost", EGRESS + "exclude=LOCALHOST"))
+			.doesNotContainKeys("Traceparent", "Tracestate", "Baggage");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void baggageHasAListOfItsOwn(Client client) {
+		assertThat(sent(client, EGRESS + "baggage.include=*.example.com")).containsKeys("Traceparent", "Tracestate")
+			.doesNotContainKey("Baggage");
+		assertThat(
+				sent(client, EGRESS + "baggage.exclude=localhost", "tracing.propagation.baggage.remote-fields=tenant"))
+			.containsKeys("Traceparent", "Tracestate")
+			.doesNotContainKeys("Baggage", "Tenant");
+	}
+
+	private static Headers sent(Client client, String... properties) {
+		try (Relay relay = client.start.apply(properties)) {
+			Headers headers = relay.get(client.path, CALLER).get(0);
+			assertThat(relay.spans().take(2)).extracting(SpanData::getKind)
+				.containsExactlyInAnyOrder(SpanKind.CLIENT, SpanKind.SERVER);
+			return headers;
+		}
+	}
+
+	enum Client {
+
+		REST_CLIENT(Relay::onTomcat, "/relay/1"),
+
+		REST_TEMPLATE(Relay::onTomcat, "/template"),
+
+		JDK(Relay::onTomcat, "/jdk"),
+
+		REST_CLIENT_ON_JDK(Relay::onTomcat, "/rest-client-on-jdk"),
+
+		FEIGN(Relay::onTomcat, "/feign"),
+
+		WEB_CLIENT(Relay::onNetty, "/relay/1");
+
+		private final Function<String[], Relay> start;
+
+		private final String path;
+
+		Client(Function<String[], Relay> start, String path) {
+			this.start = start;
+			this.path = path;
+		}
+
+	}
+
+}
