@@ -19,6 +19,10 @@ final class CredentialScanner implements Scanner {
 
 	private static final int LONG = 20;
 
+	private static final String VOWELS = "aeiouyAEIOUY";
+
+	private static final int MANY_CONSONANTS = 7;
+
 	@Override
 	public String triggers() {
 		return "bB";
@@ -64,13 +68,17 @@ final class CredentialScanner implements Scanner {
 		return i;
 	}
 
-	// A digit, or case that changes more often than in a name of several words.
+	// A digit, or letters that no name of several words has: their case changes too
+	// often,
+	// or there is no vowel for too long.
 	private static boolean isOpaque(String text, int start, int end) {
 		int length = end - start;
 		if (length < SHORTEST) {
 			return false;
 		}
 		int changes = 0;
+		int consonants = 0;
+		int mostConsonants = 0;
 		boolean upper = Scanner.isUpper(text.charAt(start));
 		for (int i = start; i < end; i++) {
 			char c = text.charAt(i);
@@ -80,8 +88,10 @@ final class CredentialScanner implements Scanner {
 			boolean now = Scanner.isUpper(c);
 			changes += (now != upper) ? 1 : 0;
 			upper = now;
+			consonants = (Scanner.isAlphanumeric(c) && VOWELS.indexOf(c) < 0) ? consonants + 1 : 0;
+			mostConsonants = Math.max(mostConsonants, consonants);
 		}
-		return length >= LONG && changes * 3 > length;
+		return length >= LONG && (changes * 3 > length || mostConsonants >= MANY_CONSONANTS);
 	}
 
 	// Base64 of text with a colon.
