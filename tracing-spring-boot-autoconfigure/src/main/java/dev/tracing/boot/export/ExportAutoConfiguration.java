@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.ExportStage;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 import io.micrometer.tracing.exporter.SpanReporter;
@@ -73,11 +74,11 @@ public final class ExportAutoConfiguration {
 	ExportPipeline tracingExportPipeline(Environment environment, ExportProperties properties,
 			OpenTelemetryTracingProperties effective, ObjectProvider<SpanExporters> exporters,
 			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanReporter> reporters,
-			ObjectProvider<SpanFilter> filters) {
+			ObjectProvider<SpanFilter> filters, ObjectProvider<ExportStage> stages) {
 		new ExportCheck(environment).check(properties, effective.getExport());
 		boolean enabled = environment.getProperty("management.tracing.export.enabled", Boolean.class, Boolean.TRUE);
 		return new ExportPipeline(enabled, exporters, predicates.orderedStream().toList(),
-				reporters.orderedStream().toList(), filters.orderedStream().toList(),
+				reporters.orderedStream().toList(), filters.orderedStream().toList(), stages.orderedStream().toList(),
 				new LimitWatch(effective.getLimits().getMaxAttributeValueLength(), System::nanoTime));
 	}
 

@@ -7,6 +7,7 @@ package dev.tracing.boot.export;
 
 import java.util.List;
 
+import dev.tracing.boot.ExportStage;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 import io.micrometer.tracing.exporter.SpanReporter;
@@ -36,15 +37,18 @@ final class ExportPipeline {
 
 	private final List<SpanFilter> filters;
 
+	private final List<ExportStage> stages;
+
 	private final LimitWatch limits;
 
 	ExportPipeline(boolean enabled, ObjectProvider<SpanExporters> exporters, List<SpanExportingPredicate> predicates,
-			List<SpanReporter> reporters, List<SpanFilter> filters, LimitWatch limits) {
+			List<SpanReporter> reporters, List<SpanFilter> filters, List<ExportStage> stages, LimitWatch limits) {
 		this.enabled = enabled;
 		this.exporters = exporters;
 		this.predicates = predicates;
 		this.reporters = reporters;
 		this.filters = filters;
+		this.stages = stages;
 		this.limits = limits;
 	}
 
@@ -57,7 +61,7 @@ final class ExportPipeline {
 	}
 
 	BatchSpanProcessor batchSpanProcessor(Export export, ObjectProvider<MeterProvider> meterProvider) {
-		BatchSpanProcessorBuilder builder = BatchSpanProcessor.builder(new WatchedSpanExporter(exporter(), this.limits))
+		BatchSpanProcessorBuilder builder = BatchSpanProcessor.builder(new WatchedSpanExporter(staged(), this.limits))
 			.setExportUnsampledSpans(export.isIncludeUnsampled())
 			.setExporterTimeout(export.getTimeout())
 			.setMaxExportBatchSize(export.getMaxBatchSize())
@@ -65,6 +69,15 @@ final class ExportPipeline {
 			.setScheduleDelay(export.getScheduleDelay());
 		meterProvider.ifAvailable(builder::setMeterProvider);
 		return builder.build();
+	}
+
+	// Built from the inside: the first stage receives the spans first.
+	private SpanExporter staged() {
+		SpanExporter result = exporter();
+		for (int i = this.stages.size() - 1; i >= 0; i--) {
+			result = this.stages.get(i).before(result);
+		}
+		return result;
 	}
 
 	// Micrometer's composite copies every span several times, so it is used only if

@@ -81,7 +81,7 @@ public class Chains {
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 		beans.registerSingleton("exporters", SpanExporters.of(exporter));
 		return new ExportPipeline(true, beans.getBeanProvider(SpanExporters.class), List.of(), List.of(), List.of(),
-				limits())
+				List.of(), limits())
 			.batchSpanProcessor(this.properties.getExport(), beans.getBeanProvider(MeterProvider.class));
 	}
 

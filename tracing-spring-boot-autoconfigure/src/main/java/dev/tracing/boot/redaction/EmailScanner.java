@@ -1,0 +1,51 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.redaction;
+
+/**
+ * E-mail addresses.
+ */
+final class EmailScanner implements Scanner {
+
+	private static final int LONGEST_LOCAL_PART = 64;
+
+	private static final int LONGEST_DOMAIN = 255;
+
+	@Override
+	public String triggers() {
+		return "@";
+	}
+
+	@Override
+	public boolean onlyAtWordStart() {
+		return false;
+	}
+
+	@Override
+	public long match(String text, int at, int end) {
+		int start = at;
+		while (start > 0 && at - start < LONGEST_LOCAL_PART && isLocalPart(text.charAt(start - 1))) {
+			start--;
+		}
+		int dot = -1;
+		int i = at + 1;
+		int last = Math.min(end, at + LONGEST_DOMAIN);
+		while (i < last && (Scanner.isAlphanumeric(text.charAt(i)) || text.charAt(i) == '-'
+				|| (text.charAt(i) == '.' && text.charAt(i - 1) != '.'))) {
+			dot = (text.charAt(i) == '.' && i + 2 < last && Scanner.isAlphanumeric(text.charAt(i + 1))) ? i : dot;
+			i++;
+		}
+		if (text.charAt(i - 1) == '.') {
+			i--;
+		}
+		return (start < at && dot > at + 1 && i - dot > 2) ? Scanner.range(start, i) : NONE;
+	}
+
+	private static boolean isLocalPart(char c) {
+		return Scanner.isUrlSafe(c) || ".+%".indexOf(c) >= 0;
+	}
+
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.redaction;
+
+/**
+ * Recognizes one kind of secret in text, in time linear to its length: it looks at a
+ * bounded number of characters, or never twice at the same.
+ */
+interface Scanner {
+
+	/**
+	 * No secret.
+	 */
+	long NONE = -1;
+
+	/**
+	 * The characters that make it worth to look.
+	 * @return the characters, of ASCII only
+	 */
+	String triggers();
+
+	/**
+	 * Whether a trigger counts only if no letter or digit stands before it.
+	 * @return whether it counts only there
+	 */
+	boolean onlyAtWordStart();
+
+	/**
+	 * Looks for a secret.
+	 * @param text the text
+	 * @param at index of the trigger
+	 * @param end index after the last character to look at
+	 * @return a {@link #range(int, int)}, or {@link #NONE}
+	 */
+	long match(String text, int at, int end);
+
+	static long range(int start, int end) {
+		return ((long) start << 32) | end;
+	}
+
+	static int start(long range) {
+		return (int) (range >>> 32);
+	}
+
+	static int end(long range) {
+		return (int) range;
+	}
+
+	static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
+	}
+
+	static boolean isUpper(char c) {
+		return c >= 'A' && c <= 'Z';
+	}
+
+	static boolean isAlphanumeric(char c) {
+		return isDigit(c) || isUpper(c) || (c >= 'a' && c <= 'z');
+	}
+
+	// The alphabet of base64url.
+	static boolean isUrlSafe(char c) {
+		return isAlphanumeric(c) || c == '-' || c == '_';
+	}
+
+	static int endOfUrlSafe(String text, int start, int end) {
+		int i = start;
+		while (i < end && isUrlSafe(text.charAt(i))) {
+			i++;
+		}
+		return i;
+	}
+
+}
