@@ -22,8 +22,7 @@ class BaggageMetricsConfiguration {
 	@Bean
 	MeterBinder tracingBaggageMetrics(FieldList fields) {
 		return (registry) -> fields.list()
-			.forEach((field) -> FunctionCounter
-				.builder("tracing.baggage.hidden", field.values(), ShownValues::hidden)
+			.forEach((field) -> FunctionCounter.builder("tracing.baggage.hidden", field.values(), ShownValues::hidden)
 				.tag("field", field.values().key())
 				.description("Values that tracing.baggage.max-values hid")
 				.register(registry));

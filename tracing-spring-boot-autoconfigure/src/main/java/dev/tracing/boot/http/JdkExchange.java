@@ -53,7 +53,8 @@ final class JdkExchange {
 	 * @return the exchange, to be ended by the caller
 	 */
 	static JdkExchange begin(@Nullable HttpClientTracing tracing, HttpRequest request) {
-		if (tracing == null || HttpClientTracing.isUnderWay() || TracingFeignClient.isUnderWay() || isTracedAbove(request)) {
+		if (tracing == null || HttpClientTracing.isUnderWay() || TracingFeignClient.isUnderWay()
+				|| isTracedAbove(request)) {
 			return new JdkExchange(request, null);
 		}
 		Context parent = Context.current();

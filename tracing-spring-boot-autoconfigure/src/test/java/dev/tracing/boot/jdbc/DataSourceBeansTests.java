@@ -410,7 +410,7 @@ class DataSourceBeansTests {
 			setTargetDataSource(target);
 		}
 
-		public final int length() {
+		final int length() {
 			return this.name.length();
 		}
 

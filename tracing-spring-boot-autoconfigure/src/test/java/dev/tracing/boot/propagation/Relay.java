@@ -256,7 +256,8 @@ final class Relay implements AutoCloseable {
 				HttpRequest.Builder sent = HttpRequest.newBuilder(URI.create(request.url()));
 				request.headers().forEach((name, values) -> values.forEach((value) -> sent.header(name, value)));
 				try {
-					HttpResponse<Void> response = this.client.send(sent.build(), HttpResponse.BodyHandlers.discarding());
+					HttpResponse<Void> response = this.client.send(sent.build(),
+							HttpResponse.BodyHandlers.discarding());
 					return Response.builder().request(request).status(response.statusCode()).headers(Map.of()).build();
 				}
 				catch (InterruptedException ex) {
