@@ -55,6 +55,20 @@ class ShopGrpcPaymentTests {
 	}
 
 	@Test
+	void gatewayGrpcAndDatabaseAreOneTree() {
+		HttpResponse<String> response = this.customer.post(shop.url(ShopService.GATEWAY) + "/orders/filled", """
+				{"userId": "alice", "items": ["book", "pen"], "variant": "NORMAL"}
+				""");
+		assertThat(response.statusCode()).isEqualTo(201);
+		ReceivedTrace trace = trace(Shops.ORDER_SPANS);
+		assertThat(trace.tree())
+			.isEqualTo(Shops.GRPC_ORDER_TREE.replaceFirst("SERVER POST /orders", "SERVER POST /orders/filled"))
+			.contains("order CLIENT INSERT orders", "payment SERVER shop.Payments/Pay");
+		assertThat(trace.span("gateway", "SERVER", "POST /orders/filled").attributes()).containsEntry("gateway.route",
+				"orders");
+	}
+
+	@Test
 	void rejectedPaymentIsAnErrorOfWhoeverAskedForIt() {
 		assertThat(order("?variant=risky").statusCode()).isEqualTo(402);
 		ReceivedTrace trace = trace(Shops.ORDER_SPANS - 2);
