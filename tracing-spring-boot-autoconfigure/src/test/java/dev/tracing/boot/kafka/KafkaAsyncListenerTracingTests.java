@@ -24,6 +24,8 @@ import org.springframework.kafka.annotation.BackOff;
 import org.springframework.kafka.annotation.DltHandler;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.RetryableTopic;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.SendTo;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -173,13 +175,11 @@ class KafkaAsyncListenerTracingTests {
 	@Configuration(proxyBeanMethods = false)
 	static class RetryingFutures {
 
-		private int calls;
-
 		@RetryableTopic(attempts = "2", backOff = @BackOff(delay = 10))
 		@KafkaListener(topics = "${topic}")
-		CompletableFuture<String> listen(String payload) {
-			return (this.calls++ == 0) ? CompletableFuture.failedFuture(new IllegalStateException("no stock"))
-					: CompletableFuture.completedFuture(null);
+		CompletableFuture<String> listen(String payload, @Header(KafkaHeaders.RECEIVED_TOPIC) String topic) {
+			return topic.endsWith("-retry") ? CompletableFuture.completedFuture(null)
+					: CompletableFuture.failedFuture(new IllegalStateException("no stock"));
 		}
 
 	}
