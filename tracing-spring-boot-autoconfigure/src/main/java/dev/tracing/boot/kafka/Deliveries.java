@@ -6,6 +6,7 @@
 package dev.tracing.boot.kafka;
 
 import dev.tracing.boot.kafka.BatchSemantics.ReceivedBatch;
+import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -42,10 +43,13 @@ final class Deliveries {
 
 	private final BatchTracing batches;
 
-	Deliveries(Operations operations, BatchTracing batches) {
+	private final RetryDelay retryDelay;
+
+	Deliveries(Operations operations, BatchTracing batches, RetryDelay retryDelay) {
 		this.operations = operations;
 		this.recordSemantics = batches.recordSemantics();
 		this.batches = batches;
+		this.retryDelay = retryDelay;
 	}
 
 	/**
@@ -74,10 +78,17 @@ final class Deliveries {
 			return;
 		}
 		finish();
+		Context sender = this.operations.extract(record.headers(), HeaderCarrier.INSTANCE);
+		if (this.retryDelay.isAhead(record)) {
+			// If it falls due just now after all, it is processed as the sender's own
+			// work.
+			Operation none = Operation.join(sender, this.operations.conventions().semconv());
+			this.current.set(new Delivery(none, record, null));
+			return;
+		}
 		String group = KafkaUtils.getConsumerGroupId();
 		ProcessSemantics.Received received = new ProcessSemantics.Received(record, clientId(consumer), group,
 				this.attempts.next(group, record), PollSpan.of(consumer));
-		Context sender = this.operations.extract(record.headers(), HeaderCarrier.INSTANCE);
 		this.current.set(new Delivery(this.operations.start(sender, this.recordSemantics, received), record, received));
 	}
 

@@ -92,7 +92,8 @@ public final class KafkaTracingAutoConfiguration {
 				KafkaTracingProperties properties) {
 			QueueTime queueTime = new QueueTime(InstantSource.system());
 			return new Deliveries(operations,
-					new BatchTracing(operations, messaging, queueTime, senders, properties.batch()));
+					new BatchTracing(operations, messaging, queueTime, senders, properties.batch()),
+					new RetryDelay(InstantSource.system()));
 		}
 
 		@Bean

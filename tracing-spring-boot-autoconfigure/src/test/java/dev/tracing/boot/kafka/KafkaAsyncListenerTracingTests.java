@@ -135,6 +135,19 @@ class KafkaAsyncListenerTracingTests {
 		});
 	}
 
+	@Test
+	void retryThatIsReceivedBeforeItIsDueIsNoFailure() {
+		this.application.withUserConfiguration(RetryingLater.class).run((context) -> {
+			KafkaTestKit.send(context, this.topic, "hello");
+			Spans spans = KafkaTestKit.take(context, 4);
+			assertThat(spans.all()).extracting(SpanData::getTraceId).containsOnly(spans.all().get(0).getTraceId());
+			SpanData retry = spans.named("process " + this.topic + "-retry");
+			assertThat(retry.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+			assertThat(retry.getAttributes().get(AttributeKey.longKey("messaging.kafka.message.delivery_attempt")))
+				.isEqualTo(2);
+		});
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Futures {
 
@@ -180,6 +193,19 @@ class KafkaAsyncListenerTracingTests {
 		CompletableFuture<String> listen(String payload, @Header(KafkaHeaders.RECEIVED_TOPIC) String topic) {
 			return topic.endsWith("-retry") ? CompletableFuture.completedFuture(null)
 					: CompletableFuture.failedFuture(new IllegalStateException("no stock"));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RetryingLater {
+
+		@RetryableTopic(attempts = "2", backOff = @BackOff(delay = 1500))
+		@KafkaListener(topics = "${topic}")
+		void listen(String payload, @Header(KafkaHeaders.RECEIVED_TOPIC) String topic) {
+			if (!topic.endsWith("-retry")) {
+				throw new IllegalStateException("no stock");
+			}
 		}
 
 	}

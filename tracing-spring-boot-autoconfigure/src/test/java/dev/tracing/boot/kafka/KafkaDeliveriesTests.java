@@ -171,7 +171,8 @@ class KafkaDeliveriesTests {
 		Operations operations = new Operations(sdk, Conventions.DEFAULT, Foreknowledge.NONE, true);
 		return new Deliveries(operations,
 				new BatchTracing(operations, new MessagingSemantics(Conventions.DEFAULT, false, ""),
-						new QueueTime(() -> NOW), new SenderLinks(operations, 2), BatchMode.LINKS));
+						new QueueTime(() -> NOW), new SenderLinks(operations, 2), BatchMode.LINKS),
+				new RetryDelay(() -> NOW));
 	}
 
 	private static final class NamedConsumer extends MockConsumer<String, String> {
