@@ -37,6 +37,20 @@ final class ExecutorHops {
 
 	private abstract static class TaskHop implements Hop {
 
+		private final String name;
+
+		private final Handover handover;
+
+		TaskHop(String name, Handover handover) {
+			this.name = name;
+			this.handover = handover;
+		}
+
+		@Override
+		public String name() {
+			return this.name;
+		}
+
 		@Override
 		public String group() {
 			return "thread";
@@ -54,88 +68,73 @@ final class ExecutorHops {
 
 		@Override
 		public void cross(ApplicationContext application) throws Exception {
-			cross(application, application.getBean(Handoff.class));
+			this.handover.of(application, application.getBean(Handoff.class));
 		}
 
-		abstract void cross(ApplicationContext application, Handoff handoff) throws Exception;
+	}
+
+	/**
+	 * How a task gets to another thread.
+	 */
+	private interface Handover {
+
+		void of(ApplicationContext application, Handoff handoff) throws Exception;
 
 	}
 
 	static final class VoidAsync extends TaskHop {
 
-		@Override
-		public String name() {
-			return "`@Async` method, `void`";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) {
-			application.getBean(Clerk.class).later();
+		VoidAsync() {
+			super("`@Async` method, `void`", (application, handoff) -> application.getBean(Clerk.class).later());
 		}
 
 	}
 
 	static final class FutureAsync extends TaskHop {
 
-		@Override
-		public String name() {
-			return "`@Async` method, `CompletableFuture`";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) {
-			application.getBean(Clerk.class).answer().join();
+		FutureAsync() {
+			super("`@Async` method, `CompletableFuture`",
+					(application, handoff) -> application.getBean(Clerk.class).answer().join());
 		}
 
 	}
 
 	static final class BootExecutor extends TaskHop {
 
-		@Override
-		public String name() {
-			return "Spring Boot's `applicationTaskExecutor`";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) {
-			application.getBean("applicationTaskExecutor", TaskExecutor.class).execute(handoff::arrive);
+		BootExecutor() {
+			super("Spring Boot's `applicationTaskExecutor`",
+					(application, handoff) -> application.getBean("applicationTaskExecutor", TaskExecutor.class)
+						.execute(handoff::arrive));
 		}
 
 	}
 
 	static final class OwnPool extends TaskHop {
 
-		@Override
-		public String name() {
-			return "a `ThreadPoolTaskExecutor` with a decorator of its own";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) throws Exception {
-			application.getBean("pool", AsyncTaskExecutor.class).submit((Callable<String>) handoff::arrive).get();
+		OwnPool() {
+			super("a `ThreadPoolTaskExecutor` with a decorator of its own",
+					(application, handoff) -> application.getBean("pool", AsyncTaskExecutor.class)
+						.submit((Callable<String>) handoff::arrive)
+						.get());
 		}
 
 	}
 
 	static final class SimpleExecutor extends TaskHop {
 
-		@Override
-		public String name() {
-			return "a `SimpleAsyncTaskExecutor`";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) {
-			application.getBean("simple", TaskExecutor.class).execute(handoff::arrive);
+		SimpleExecutor() {
+			super("a `SimpleAsyncTaskExecutor`", (application,
+					handoff) -> application.getBean("simple", TaskExecutor.class).execute(handoff::arrive));
 		}
 
 	}
 
 	static final class VirtualThreads extends TaskHop {
 
-		@Override
-		public String name() {
-			return "a virtual thread";
+		VirtualThreads() {
+			super("a virtual thread",
+					(application, handoff) -> application.getBean("applicationTaskExecutor", TaskExecutor.class)
+						.execute(handoff::arrive));
 		}
 
 		@Override
@@ -158,32 +157,23 @@ final class ExecutorHops {
 			return "Java 21 and later, with `spring.threads.virtual.enabled=true`";
 		}
 
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) {
-			application.getBean("applicationTaskExecutor", TaskExecutor.class).execute(handoff::arrive);
-		}
-
 	}
 
 	static final class Concurrent extends TaskHop {
 
-		@Override
-		public String name() {
-			return "a `ConcurrentTaskExecutor`";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) {
-			application.getBean("concurrent", TaskExecutor.class).execute(handoff::arrive);
+		Concurrent() {
+			super("a `ConcurrentTaskExecutor`", (application,
+					handoff) -> application.getBean("concurrent", TaskExecutor.class).execute(handoff::arrive));
 		}
 
 	}
 
 	static final class SchedulerSoon extends TaskHop {
 
-		@Override
-		public String name() {
-			return "`TaskScheduler.schedule(task, instant)`";
+		SchedulerSoon() {
+			super("`TaskScheduler.schedule(task, instant)`",
+					(application, handoff) -> application.getBean("scheduler", ThreadPoolTaskScheduler.class)
+						.schedule(handoff::arrive, Instant.now()));
 		}
 
 		@Override
@@ -191,68 +181,45 @@ final class ExecutorHops {
 			return "once, on a `ThreadPoolTaskScheduler`";
 		}
 
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) {
-			application.getBean("scheduler", ThreadPoolTaskScheduler.class).schedule(handoff::arrive, Instant.now());
-		}
-
 	}
 
 	static final class PlainExecutor extends TaskHop {
 
-		@Override
-		public String name() {
-			return "an `Executor` bean";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) {
-			application.getBean("plain", Executor.class).execute(handoff::arrive);
+		PlainExecutor() {
+			super("an `Executor` bean",
+					(application, handoff) -> application.getBean("plain", Executor.class).execute(handoff::arrive));
 		}
 
 	}
 
 	static final class Service extends TaskHop {
 
-		@Override
-		public String name() {
-			return "an `ExecutorService` bean, `invokeAll`";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) throws Exception {
-			application.getBean("service", ExecutorService.class).invokeAll(List.of(handoff::arrive));
+		Service() {
+			super("an `ExecutorService` bean, `invokeAll`",
+					(application, handoff) -> application.getBean("service", ExecutorService.class)
+						.invokeAll(List.of(handoff::arrive)));
 		}
 
 	}
 
 	static final class Supply extends TaskHop {
 
-		@Override
-		public String name() {
-			return "`CompletableFuture.supplyAsync` on an `ExecutorService` bean";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) {
-			CompletableFuture.supplyAsync(handoff::arrive, application.getBean("service", ExecutorService.class))
-				.join();
+		Supply() {
+			super("`CompletableFuture.supplyAsync` on an `ExecutorService` bean",
+					(application, handoff) -> CompletableFuture
+						.supplyAsync(handoff::arrive, application.getBean("service", ExecutorService.class))
+						.join());
 		}
 
 	}
 
 	static final class Scheduled extends TaskHop {
 
-		@Override
-		public String name() {
-			return "a `ScheduledExecutorService` bean, `schedule`";
-		}
-
-		@Override
-		void cross(ApplicationContext application, Handoff handoff) throws Exception {
-			application.getBean("scheduled", ScheduledExecutorService.class)
-				.schedule((Callable<String>) handoff::arrive, 1, TimeUnit.MILLISECONDS)
-				.get();
+		Scheduled() {
+			super("a `ScheduledExecutorService` bean, `schedule`",
+					(application, handoff) -> application.getBean("scheduled", ScheduledExecutorService.class)
+						.schedule((Callable<String>) handoff::arrive, 1, TimeUnit.MILLISECONDS)
+						.get());
 		}
 
 	}

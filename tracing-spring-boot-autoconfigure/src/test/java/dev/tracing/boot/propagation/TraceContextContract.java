@@ -6,12 +6,8 @@
 package dev.tracing.boot.propagation;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.Headers;
 import org.junit.jupiter.api.AfterAll;
@@ -21,22 +17,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static dev.tracing.boot.propagation.SentContext.PARENT;
+import static dev.tracing.boot.propagation.SentContext.PARENT_ID;
+import static dev.tracing.boot.propagation.SentContext.TRACE_ID;
+import static dev.tracing.boot.propagation.SentContext.parent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * W3C Trace Context, level 2, over the wire: what a service sends after what it was sent.
- * One test for each case of the working group's validation suite.
+ * With {@link TraceStateContract} there is a test for each case of the working group's
+ * validation suite.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TraceContextContract {
-
-	private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
-
-	private static final String PARENT_ID = "b7ad6b7169203331";
-
-	private static final String PARENT = "traceparent: 00-" + TRACE_ID + "-" + PARENT_ID + "-01";
-
-	private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
 
 	private Relay relay;
 
@@ -59,7 +52,7 @@ abstract class TraceContextContract {
 
 	@Test
 	void traceOfTheCallerGoesOn() {
-		Parent sent = parent(this.relay.send(PARENT));
+		SentContext sent = parent(this.relay.send(PARENT));
 		assertThat(sent.traceId()).isEqualTo(TRACE_ID);
 		assertThat(sent.parentId()).isNotEqualTo(PARENT_ID);
 	}
@@ -189,121 +182,6 @@ abstract class TraceContextContract {
 	}
 
 	@Test
-	void stateWithoutParentIsDropped() {
-		assertThat(state(this.relay.send("tracestate: foo=1"))).isEmpty();
-		assertThat(state(this.relay.send("tracestate: foo=1,bar=2"))).isEmpty();
-	}
-
-	@Test
-	void stateIsPassedOn() {
-		Headers sent = this.relay.send(PARENT, "tracestate: foo=1,bar=2");
-		assertThat(parent(sent).traceId()).isEqualTo(TRACE_ID);
-		assertThat(sent.get("tracestate")).containsExactly("foo=1,bar=2");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "trace-state", "trace.state" })
-	void stateHasOneName(String name) {
-		assertThat(state(this.relay.send(PARENT, name + ": foo=1"))).isEmpty();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "TraceState", "TrAcEsTaTe", "TRACESTATE" })
-	void nameOfTheStateMayHaveAnyCase(String name) {
-		assertThat(state(this.relay.send(PARENT, name + ": foo=1"))).containsEntry("foo", "1");
-	}
-
-	@Test
-	void emptyStateIsAllowedAndNotSent() {
-		Headers sent = this.relay.send(PARENT, "tracestate: ");
-		assertThat(parent(sent).traceId()).isEqualTo(TRACE_ID);
-		assertThat(sent).doesNotContainKey("Tracestate");
-		assertThat(state(this.relay.send(PARENT, "tracestate: foo=1", "tracestate: "))).containsOnlyKeys("foo");
-		assertThat(state(this.relay.send(PARENT, "tracestate: ", "tracestate: foo=1"))).containsOnlyKeys("foo");
-	}
-
-	@Test
-	void severalHeadersAreOneList() {
-		Headers sent = this.relay.send(PARENT, "tracestate: foo=1,bar=2", "tracestate: rojo=1,congo=2",
-				"tracestate: baz=3");
-		assertThat(sent.get("tracestate")).containsExactly("foo=1,bar=2,rojo=1,congo=2,baz=3");
-	}
-
-	@Test
-	void ofTwoMembersWithOneKeyTheFirstStays() {
-		for (String second : List.of("1", "2")) {
-			assertThat(state(this.relay.send(PARENT, "tracestate: foo=1,foo=" + second)))
-				.containsOnly(Map.entry("foo", "1"));
-			assertThat(state(this.relay.send(PARENT, "tracestate: foo=1", "tracestate: foo=" + second)))
-				.containsOnly(Map.entry("foo", "1"));
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "@a-z0-9_-*/" })
-	void everyAllowedCharacterIsPassedOn(String more) {
-		String key = "abcdefghijklmnopqrstuvwxyz0123456789_-*/" + more;
-		StringBuilder value = new StringBuilder();
-		for (char character = ' '; character <= '~'; character++) {
-			value.append((character != ',' && character != '=') ? character : "");
-		}
-		assertThat(state(this.relay.send(PARENT, "tracestate: " + key + "=" + value))).containsEntry(key,
-				value.toString());
-	}
-
-	@Test
-	void whiteSpaceAroundMembersIsIgnored() {
-		for (String list : List.of("foo=1 \t , \t bar=2, \t baz=3", "foo=1\t \t,\t \tbar=2,\t \tbaz=3")) {
-			assertThat(state(this.relay.send(PARENT, "tracestate: " + list))).containsExactly(Map.entry("foo", "1"),
-					Map.entry("bar", "2"), Map.entry("baz", "3"));
-		}
-		for (String list : List.of(" foo=1", "\tfoo=1", "foo=1 ", "foo=1\t", "\t foo=1 \t")) {
-			Headers sent = this.relay.send(PARENT, "tracestate:" + list);
-			assertThat(parent(sent).traceId()).isEqualTo(TRACE_ID);
-			assertThat(state(sent)).containsOnly(Map.entry("foo", "1"));
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "foo =1", "FOO=1", "foo.bar=1" })
-	void keyOfOtherCharactersDropsTheState(String list) {
-		assertThat(this.relay.send(PARENT, "tracestate: " + list)).doesNotContainKey("Tracestate");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "foo@", "foo@@bar", "foo@bar@baz", "1foo" })
-	void keyMayContainAtSignsAndBeginWithADigit(String key) {
-		assertThat(state(this.relay.send(PARENT, "tracestate: " + key + "=1,bar=2")))
-			.containsExactly(Map.entry(key, "1"), Map.entry("bar", "2"));
-		assertThat(state(this.relay.send(PARENT, "tracestate: @foo=1,bar=2"))).isEmpty();
-	}
-
-	@Test
-	void thereMayBeThirtyTwoMembers() {
-		String[] lines = { PARENT, members(1, 10), members(11, 20), members(21, 30), members(31, 32) };
-		assertThat(state(this.relay.send(lines))).hasSize(32).containsEntry("bar1", "1").containsEntry("bar32", "32");
-		lines[4] = members(31, 33);
-		assertThat(state(this.relay.send(lines))).isEmpty();
-	}
-
-	@Test
-	void keyMayHave256Characters() {
-		for (String key : List.of("z".repeat(256), "t".repeat(241) + "@" + "v".repeat(14), "t".repeat(242) + "@v",
-				"t@" + "v".repeat(15))) {
-			assertThat(state(this.relay.send(PARENT, "tracestate: foo=1", "tracestate: " + key + "=1")))
-				.containsExactly(Map.entry("foo", "1"), Map.entry(key, "1"));
-		}
-		assertThat(state(this.relay.send(PARENT, "tracestate: foo=1", "tracestate: " + "z".repeat(257) + "=1")))
-			.isEmpty();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "foo=bar=baz", "foo=,bar=3" })
-	void valueOfOtherCharactersDropsTheState(String list) {
-		assertThat(state(this.relay.send(PARENT, "tracestate: " + list))).isEmpty();
-	}
-
-	@Test
 	void everyCallIsASpanOfTheCallersTrace() {
 		assertThat(assertCallsDiffer(PARENT)).containsOnly(TRACE_ID);
 	}
@@ -321,22 +199,14 @@ abstract class TraceContextContract {
 	@Test
 	void randomFlagIsKeptAndUnknownOnesAreNot() {
 		for (int flags = 0; flags < 256; flags++) {
-			Parent sent = parent(this.relay.send(PARENT.replaceAll("-01$", "-%02x".formatted(flags))));
+			SentContext sent = parent(this.relay.send(PARENT.replaceAll("-01$", "-%02x".formatted(flags))));
 			assertThat(sent.traceId()).isEqualTo(TRACE_ID);
 			assertThat(sent.flags()).as("after %02x", flags).isEqualTo(flags & 0x03);
 		}
 	}
 
-	private static String members(int first, int last) {
-		StringBuilder line = new StringBuilder("tracestate: ");
-		for (int i = first; i <= last; i++) {
-			line.append((i > first) ? "," : "").append("bar").append(i).append('=').append(i);
-		}
-		return line.toString();
-	}
-
 	private void assertGoesOn(String parent) {
-		Parent sent = parent(this.relay.send(parent));
+		SentContext sent = parent(this.relay.send(parent));
 		assertThat(sent.traceId()).as("trace after %s", parent).isEqualTo(TRACE_ID);
 		assertThat(sent.parentId()).isNotEqualTo(PARENT_ID);
 	}
@@ -356,28 +226,6 @@ abstract class TraceContextContract {
 		assertThat(parentIds).hasSize(3);
 		assertThat(traceIds).hasSize(1);
 		return traceIds;
-	}
-
-	private static Parent parent(Headers sent) {
-		assertThat(sent.get("traceparent")).hasSize(1);
-		Matcher matcher = TRACEPARENT.matcher(sent.getFirst("traceparent"));
-		assertThat(matcher.matches()).as(sent.getFirst("traceparent")).isTrue();
-		return new Parent(matcher.group(1), matcher.group(2), Integer.parseInt(matcher.group(3), 16));
-	}
-
-	private static Map<String, String> state(Headers sent) {
-		Map<String, String> members = new LinkedHashMap<>();
-		for (String header : sent.getOrDefault("tracestate", List.of())) {
-			for (String member : header.split(",")) {
-				String[] parts = member.split("=", -1);
-				assertThat(parts).hasSize(2);
-				assertThat(members.put(parts[0], parts[1])).isNull();
-			}
-		}
-		return members;
-	}
-
-	private record Parent(String traceId, String parentId, int flags) {
 	}
 
 }
