@@ -11,16 +11,11 @@ import java.util.List;
 
 import dev.tracing.boot.grpc.GrpcTestKit.Spans;
 import dev.tracing.boot.operation.Operations;
-import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
-import io.grpc.ForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.stub.MetadataUtils;
 import io.opentelemetry.api.OpenTelemetry;
@@ -105,11 +100,11 @@ class GrpcTracingAutoConfigurationTests {
 	@Test
 	void interceptorsOfTheSameNameReplaceOurs() {
 		GrpcTestKit.application()
-			.withBean(SERVER, ServerInterceptor.class, () -> new NamedServerInterceptor("own", new ArrayList<>()))
-			.withBean(CLIENT, ClientInterceptor.class, () -> new NamedClientInterceptor("own", new ArrayList<>()))
+			.withBean(SERVER, ServerInterceptor.class, () -> new NamedInterceptors.NamedServerInterceptor("own", new ArrayList<>()))
+			.withBean(CLIENT, ClientInterceptor.class, () -> new NamedInterceptors.NamedClientInterceptor("own", new ArrayList<>()))
 			.run((context) -> {
-				assertThat(context.getBean(SERVER)).isInstanceOf(NamedServerInterceptor.class);
-				assertThat(context.getBean(CLIENT)).isInstanceOf(NamedClientInterceptor.class);
+				assertThat(context.getBean(SERVER)).isInstanceOf(NamedInterceptors.NamedServerInterceptor.class);
+				assertThat(context.getBean(CLIENT)).isInstanceOf(NamedInterceptors.NamedClientInterceptor.class);
 			});
 	}
 
@@ -117,10 +112,10 @@ class GrpcTracingAutoConfigurationTests {
 	void theOnlyInterceptorOfAnApplicationIsStillFoundByItsType() {
 		GrpcTestKit.withoutServer()
 			.withPropertyValues("spring.grpc.client.observation.enabled=false")
-			.withBean("own", ClientInterceptor.class, () -> new NamedClientInterceptor("own", new ArrayList<>()))
+			.withBean("own", ClientInterceptor.class, () -> new NamedInterceptors.NamedClientInterceptor("own", new ArrayList<>()))
 			.withBean(ByType.class)
 			.run((context) -> assertThat(context.getBean(ByType.class).interceptor)
-				.isInstanceOf(NamedClientInterceptor.class));
+				.isInstanceOf(NamedInterceptors.NamedClientInterceptor.class));
 	}
 
 	@ParameterizedTest
@@ -203,10 +198,6 @@ class GrpcTracingAutoConfigurationTests {
 			});
 	}
 
-	private static String currentSpan() {
-		return Span.current().getSpanContext().getSpanId();
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	static class NoTracer {
 
@@ -248,56 +239,28 @@ class GrpcTracingAutoConfigurationTests {
 		@Order(2)
 		@GlobalServerInterceptor
 		ServerInterceptor secondServer() {
-			return new NamedServerInterceptor("second", this.seen);
+			return new NamedInterceptors.NamedServerInterceptor("second", this.seen);
 		}
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 		@GlobalServerInterceptor
 		ServerInterceptor firstServer() {
-			return new NamedServerInterceptor("first", this.seen);
+			return new NamedInterceptors.NamedServerInterceptor("first", this.seen);
 		}
 
 		@Bean
 		@Order(2)
 		@GlobalClientInterceptor
 		ClientInterceptor secondClient() {
-			return new NamedClientInterceptor("second", this.seen);
+			return new NamedInterceptors.NamedClientInterceptor("second", this.seen);
 		}
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 		@GlobalClientInterceptor
 		ClientInterceptor firstClient() {
-			return new NamedClientInterceptor("first", this.seen);
-		}
-
-	}
-
-	private record NamedServerInterceptor(String name, List<String> seen) implements ServerInterceptor {
-
-		@Override
-		public <Q, R> ServerCall.Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers,
-				ServerCallHandler<Q, R> next) {
-			this.seen.add(this.name + " server " + currentSpan());
-			return next.startCall(call, headers);
-		}
-
-	}
-
-	private record NamedClientInterceptor(String name, List<String> seen) implements ClientInterceptor {
-
-		@Override
-		public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
-			return new ForwardingClientCall.SimpleForwardingClientCall<>(next.newCall(method, options)) {
-
-				@Override
-				public void start(Listener<R> listener, Metadata headers) {
-					NamedClientInterceptor.this.seen.add(NamedClientInterceptor.this.name + " client " + currentSpan());
-					super.start(listener, headers);
-				}
-
-			};
+			return new NamedInterceptors.NamedClientInterceptor("first", this.seen);
 		}
 
 	}

@@ -7,7 +7,6 @@ package dev.tracing.boot.jdbc;
 
 import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,7 +28,6 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -48,8 +46,8 @@ class JdbcStatementTests {
 
 	@Test
 	void queryIsClientSpanWithConventionalNames() {
-		run((context, jdbc) -> {
-			SpanData span = single(context, () -> jdbc.queryForList("SELECT id FROM orders WHERE note = ?", "secret"));
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
+			SpanData span = JdbcTestKit.single(context, () -> jdbc.queryForList("SELECT id FROM orders WHERE note = ?", "secret"));
 			assertThat(span.getName()).isEqualTo("SELECT orders");
 			assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
 			assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
@@ -65,7 +63,7 @@ class JdbcStatementTests {
 
 	@Test
 	void valuesAreNowhere() {
-		run((context, jdbc) -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
 			List<SpanData> spans = JdbcTestKit.inSpan(context, () -> {
 				jdbc.update("INSERT INTO orders (id, note) VALUES (?, ?)", 987653, "secret");
 				jdbc.update("INSERT INTO orders (id, note) VALUES (987654, 'secret')");
@@ -83,9 +81,9 @@ class JdbcStatementTests {
 
 	@Test
 	void failureHasItsCodeAndNoMessage() {
-		run((context, jdbc) -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
 			jdbc.update("INSERT INTO orders (id, note) VALUES (1, 'secret')");
-			SpanData span = single(context, () -> {
+			SpanData span = JdbcTestKit.single(context, () -> {
 				try (Connection connection = context.getBean(DataSource.class).getConnection();
 						Statement statement = connection.createStatement()) {
 					assertThatExceptionOfType(SQLException.class)
@@ -104,8 +102,8 @@ class JdbcStatementTests {
 
 	@Test
 	void statementThatIsNoSqlFailsInSpanNamedAfterTheDatabase() {
-		run((context, jdbc) -> {
-			SpanData span = single(context, () -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
+			SpanData span = JdbcTestKit.single(context, () -> {
 				try (Connection connection = context.getBean(DataSource.class).getConnection();
 						Statement statement = connection.createStatement()) {
 					assertThatExceptionOfType(SQLException.class)
@@ -120,61 +118,8 @@ class JdbcStatementTests {
 	}
 
 	@Test
-	void batchOfOneStatementHasItsSize() {
-		run((context, jdbc) -> {
-			SpanData span = single(context, () -> jdbc.batchUpdate("INSERT INTO orders (id, note) VALUES (?, ?)",
-					List.of(new Object[] { 1, "secret" }, new Object[] { 2, "secret" }, new Object[] { 3, "secret" })));
-			assertThat(span.getName()).isEqualTo("BATCH INSERT orders");
-			assertThat(span.getAttributes().get(JdbcTestKit.BATCH_SIZE)).isEqualTo(3);
-			assertThat(span.getAttributes().get(JdbcTestKit.OPERATION)).isEqualTo("BATCH INSERT");
-			assertThat(span.getAttributes().get(JdbcTestKit.COLLECTION)).isEqualTo("orders");
-			assertThat(span.getAttributes().get(JdbcTestKit.TEXT))
-				.isEqualTo("INSERT INTO orders (id, note) VALUES (?, ?)");
-		});
-	}
-
-	@Test
-	void batchOfDifferentStatementsNamesWhatTheyHaveInCommon() {
-		run((context, jdbc) -> {
-			SpanData span = single(context, () -> jdbc.batchUpdate("INSERT INTO orders (id) VALUES (1)",
-					"UPDATE orders SET note = 'secret' WHERE id = 1", "UPDATE orders SET note = 'x' WHERE id = 2"));
-			assertThat(span.getName()).isEqualTo("BATCH");
-			assertThat(span.getAttributes().get(JdbcTestKit.BATCH_SIZE)).isEqualTo(3);
-			assertThat(span.getAttributes().get(JdbcTestKit.OPERATION)).isEqualTo("BATCH");
-			assertThat(span.getAttributes().get(JdbcTestKit.COLLECTION)).isEqualTo("orders");
-			assertThat(span.getAttributes().get(JdbcTestKit.TEXT))
-				.isEqualTo("INSERT INTO orders (id) VALUES (?); UPDATE orders SET note = ? WHERE id = ?");
-		});
-	}
-
-	@Test
-	void batchOfSingleStatementIsNoneAndIsForgottenAfterwards() {
-		run((context, jdbc) -> {
-			List<SpanData> spans = JdbcTestKit.inSpan(context, () -> {
-				try (Connection connection = context.getBean(DataSource.class).getConnection();
-						PreparedStatement statement = connection
-							.prepareStatement("INSERT INTO orders (id) VALUES (?)")) {
-					for (int i = 0; i < 2; i++) {
-						statement.setInt(1, i);
-						statement.addBatch();
-						assertThat(statement.executeBatch()).containsExactly(1);
-					}
-					statement.setInt(1, 7);
-					statement.addBatch();
-					statement.clearBatch();
-					assertThat(statement.executeLargeBatch()).isEmpty();
-				}
-			});
-			assertThat(spans).extracting(SpanData::getName)
-				.containsExactly("INSERT orders", "INSERT orders", "BATCH INSERT orders");
-			assertThat(spans).extracting((span) -> span.getAttributes().get(JdbcTestKit.BATCH_SIZE))
-				.containsExactly(null, null, 0L);
-		});
-	}
-
-	@Test
 	void transactionIsRolledBackAsEver() {
-		run((context, jdbc) -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
 			TransactionTemplate transaction = new TransactionTemplate(
 					context.getBean(PlatformTransactionManager.class));
 			List<SpanData> spans = JdbcTestKit.inSpan(context, () -> transaction.executeWithoutResult((status) -> {
@@ -189,9 +134,9 @@ class JdbcStatementTests {
 
 	@Test
 	void generatedKeysAreReturned() {
-		run((context, jdbc) -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
 			GeneratedKeyHolder keys = new GeneratedKeyHolder();
-			SpanData span = single(context, () -> jdbc.update((connection) -> connection
+			SpanData span = JdbcTestKit.single(context, () -> jdbc.update((connection) -> connection
 				.prepareStatement("INSERT INTO orders (note) VALUES ('x')", new String[] { "id" }), keys));
 			assertThat(span.getName()).isEqualTo("INSERT orders");
 			assertThat(keys.getKeyAs(Integer.class)).isEqualTo(1000);
@@ -200,9 +145,9 @@ class JdbcStatementTests {
 
 	@Test
 	void procedureIsCalled() {
-		run((context, jdbc) -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
 			jdbc.execute("CREATE ALIAS doubled AS 'int doubled(int value) { return 2 * value; }'");
-			SpanData span = single(context, () -> {
+			SpanData span = JdbcTestKit.single(context, () -> {
 				try (Connection connection = context.getBean(DataSource.class).getConnection();
 						CallableStatement statement = connection.prepareCall("{? = call doubled(?)}")) {
 					statement.registerOutParameter(1, java.sql.Types.INTEGER);
@@ -219,9 +164,9 @@ class JdbcStatementTests {
 
 	@Test
 	void resultSetStaysOpenBehindTheSpanAndIsClosedWithItsStatement() {
-		run((context, jdbc) -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
 			jdbc.update("INSERT INTO orders (id) VALUES (1)");
-			single(context, () -> {
+			JdbcTestKit.single(context, () -> {
 				try (Connection connection = context.getBean(DataSource.class).getConnection()) {
 					Statement statement = connection.createStatement();
 					ResultSet results = statement.executeQuery("SELECT id FROM orders");
@@ -238,10 +183,10 @@ class JdbcStatementTests {
 
 	@Test
 	void spanIsCurrentWhileTheDatabaseWorks() {
-		run((context, jdbc) -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
 			jdbc.execute("CREATE ALIAS span_id FOR '" + CurrentSpan.class.getName() + ".id'");
 			String[] seen = new String[1];
-			SpanData span = single(context,
+			SpanData span = JdbcTestKit.single(context,
 					() -> seen[0] = jdbc.queryForObject("SELECT span_id() FROM (VALUES (1))", String.class));
 			assertThat(seen[0]).isEqualTo(span.getSpanId());
 		});
@@ -249,7 +194,7 @@ class JdbcStatementTests {
 
 	@Test
 	void nothingIsStartedOutsideOfTraces() {
-		run((context, jdbc) -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
 			jdbc.queryForList("SELECT * FROM orders");
 			context.getBean(RecordedSpans.class).assertNoMore();
 		});
@@ -267,7 +212,7 @@ class JdbcStatementTests {
 
 	@Test
 	void nothingIsDoneInUnsampledTrace() {
-		run((context, jdbc) -> {
+		JdbcTestKit.run(this.application, (context, jdbc) -> {
 			SpanContext caller = SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c",
 					"b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault());
 			try (Scope scope = Context.root().with(Span.wrap(caller)).makeCurrent()) {
@@ -279,8 +224,8 @@ class JdbcStatementTests {
 
 	@Test
 	void oldNamesAreWrittenIfAskedFor() {
-		run(this.application.withPropertyValues("tracing.semconv=legacy"), (context, jdbc) -> {
-			SpanData span = single(context, () -> jdbc.queryForList("SELECT id FROM orders"));
+		JdbcTestKit.run(this.application.withPropertyValues("tracing.semconv=legacy"), (context, jdbc) -> {
+			SpanData span = JdbcTestKit.single(context, () -> jdbc.queryForList("SELECT id FROM orders"));
 			assertThat(span.getAttributes().get(AttributeKey.stringKey("db.system"))).isEqualTo("h2");
 			assertThat(span.getAttributes().get(AttributeKey.stringKey("db.name"))).startsWith("shop");
 			assertThat(span.getAttributes().get(AttributeKey.stringKey("db.operation"))).isEqualTo("SELECT");
@@ -293,39 +238,10 @@ class JdbcStatementTests {
 
 	@Test
 	void componentNamesTheSpanIfAskedFor() {
-		run(this.application.withPropertyValues("tracing.naming=component"),
+		JdbcTestKit.run(this.application.withPropertyValues("tracing.naming=component"),
 				(context,
-						jdbc) -> assertThat(single(context, () -> jdbc.queryForList("SELECT id FROM orders")).getName())
+						jdbc) -> assertThat(JdbcTestKit.single(context, () -> jdbc.queryForList("SELECT id FROM orders")).getName())
 							.isEqualTo("db.query"));
-	}
-
-	private void run(Exercise exercise) {
-		run(this.application, exercise);
-	}
-
-	private static void run(ApplicationContextRunner application, Exercise exercise) {
-		application.run((context) -> {
-			JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
-			jdbc.execute("CREATE TABLE orders (id INT GENERATED BY DEFAULT AS IDENTITY (START WITH 1000) PRIMARY KEY,"
-					+ " note VARCHAR(80))");
-			exercise.run(context, jdbc);
-			context.getBean(RecordedSpans.class).assertNoMore();
-		});
-	}
-
-	private static SpanData single(ApplicationContext context, JdbcTestKit.Work work) throws Exception {
-		List<SpanData> spans = JdbcTestKit.inSpan(context, work);
-		assertThat(spans).hasSize(1);
-		return spans.get(0);
-	}
-
-	/**
-	 * What is done with an application.
-	 */
-	private interface Exercise {
-
-		void run(ApplicationContext context, JdbcTemplate jdbc) throws Exception;
-
 	}
 
 }
