@@ -16,13 +16,11 @@ import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.instrumentation.spring.autoconfigure.internal.instrumentation.annotations.InstrumentationAnnotationsAutoConfiguration;
 
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.EnableAspectJAutoProxy;
@@ -37,9 +35,8 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAspectJAutoProxy(proxyTargetClass = true)
-@ImportAutoConfiguration(InstrumentationAnnotationsAutoConfiguration.class)
-@Import({ TracedDesk.class, TracedDeskWithAttributes.class, NewSpanDesk.class, NewSpanDeskWithTags.class,
-		ObservedDesk.class, WithSpanDesk.class })
+@Import({ WithSpanSelector.class, TracedDesk.class, TracedDeskWithAttributes.class, NewSpanDesk.class,
+		NewSpanDeskWithTags.class, ObservedDesk.class, WithSpanDesk.class })
 class OrderApplication {
 
 	@Bean
