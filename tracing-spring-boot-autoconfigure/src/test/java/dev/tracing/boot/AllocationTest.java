@@ -12,18 +12,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
- * A test that counts bytes. It runs in the execution {@code allocation-tests}, and is
- * skipped where the strict context would add its own.
+ * A test that counts bytes. It runs in the execution {@code allocation-tests} and in no
+ * other, where the strict context would add its own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Tag("allocation")
-@DisabledIfSystemProperty(named = "io.opentelemetry.context.enableStrictContext", matches = "true",
-		disabledReason = "the strict context allocates more than what is measured")
 public @interface AllocationTest {
 
 }
