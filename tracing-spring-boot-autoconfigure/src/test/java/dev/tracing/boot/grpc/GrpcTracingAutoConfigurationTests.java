@@ -100,8 +100,10 @@ class GrpcTracingAutoConfigurationTests {
 	@Test
 	void interceptorsOfTheSameNameReplaceOurs() {
 		GrpcTestKit.application()
-			.withBean(SERVER, ServerInterceptor.class, () -> new NamedInterceptors.NamedServerInterceptor("own", new ArrayList<>()))
-			.withBean(CLIENT, ClientInterceptor.class, () -> new NamedInterceptors.NamedClientInterceptor("own", new ArrayList<>()))
+			.withBean(SERVER, ServerInterceptor.class,
+					() -> new NamedInterceptors.NamedServerInterceptor("own", new ArrayList<>()))
+			.withBean(CLIENT, ClientInterceptor.class,
+					() -> new NamedInterceptors.NamedClientInterceptor("own", new ArrayList<>()))
 			.run((context) -> {
 				assertThat(context.getBean(SERVER)).isInstanceOf(NamedInterceptors.NamedServerInterceptor.class);
 				assertThat(context.getBean(CLIENT)).isInstanceOf(NamedInterceptors.NamedClientInterceptor.class);
@@ -112,7 +114,8 @@ class GrpcTracingAutoConfigurationTests {
 	void theOnlyInterceptorOfAnApplicationIsStillFoundByItsType() {
 		GrpcTestKit.withoutServer()
 			.withPropertyValues("spring.grpc.client.observation.enabled=false")
-			.withBean("own", ClientInterceptor.class, () -> new NamedInterceptors.NamedClientInterceptor("own", new ArrayList<>()))
+			.withBean("own", ClientInterceptor.class,
+					() -> new NamedInterceptors.NamedClientInterceptor("own", new ArrayList<>()))
 			.withBean(ByType.class)
 			.run((context) -> assertThat(context.getBean(ByType.class).interceptor)
 				.isInstanceOf(NamedInterceptors.NamedClientInterceptor.class));

@@ -101,38 +101,42 @@ class DataSourceBeansTests {
 
 	@Test
 	void routedConnectionIsTracedOnce() {
-		this.application.withUserConfiguration(DataSourceBeans.TwoDataSources.class, DataSourceBeans.Routing.class).run((context) -> {
-			List<SpanData> spans = JdbcTestKit.inSpan(context,
-					() -> query(context.getBean("routing", DataSource.class)));
-			assertThat(spans).extracting((span) -> span.getAttributes().get(JdbcTestKit.NAMESPACE))
-				.containsExactly("second");
-		});
+		this.application.withUserConfiguration(DataSourceBeans.TwoDataSources.class, DataSourceBeans.Routing.class)
+			.run((context) -> {
+				List<SpanData> spans = JdbcTestKit.inSpan(context,
+						() -> query(context.getBean("routing", DataSource.class)));
+				assertThat(spans).extracting((span) -> span.getAttributes().get(JdbcTestKit.NAMESPACE))
+					.containsExactly("second");
+			});
 	}
 
 	@Test
 	void dataSourceThatDelegatesToAnotherBeanAddsNothing() {
-		this.application.withUserConfiguration(DataSourceBeans.TwoDataSources.class, DataSourceBeans.Delegating.class).run((context) -> {
-			for (String name : List.of("delegating", "lazy", "transactional", "foreign", "lazyRouting")) {
-				assertThat(JdbcTestKit.inSpan(context, () -> query(context.getBean(name, DataSource.class)))).as(name)
-					.hasSize(1);
-			}
-		});
+		this.application.withUserConfiguration(DataSourceBeans.TwoDataSources.class, DataSourceBeans.Delegating.class)
+			.run((context) -> {
+				for (String name : List.of("delegating", "lazy", "transactional", "foreign", "lazyRouting")) {
+					assertThat(JdbcTestKit.inSpan(context, () -> query(context.getBean(name, DataSource.class))))
+						.as(name)
+						.hasSize(1);
+				}
+			});
 	}
 
 	@Test
 	void lazyConnectionStaysLazy() {
-		this.application.withUserConfiguration(DataSourceBeans.TwoDataSources.class, DataSourceBeans.Delegating.class).run((context) -> {
-			HikariDataSource pool = context.getBean("first", DataSource.class).unwrap(HikariDataSource.class);
-			for (String name : List.of("lazy", "lazyRouting")) {
-				try (Connection connection = context.getBean(name, DataSource.class).getConnection()) {
-					assertThat(pool.isRunning() && pool.getHikariPoolMXBean() != null
-							&& pool.getHikariPoolMXBean().getActiveConnections() > 0)
-						.as(name)
-						.isFalse();
-					assertThat(connection).isNotNull();
+		this.application.withUserConfiguration(DataSourceBeans.TwoDataSources.class, DataSourceBeans.Delegating.class)
+			.run((context) -> {
+				HikariDataSource pool = context.getBean("first", DataSource.class).unwrap(HikariDataSource.class);
+				for (String name : List.of("lazy", "lazyRouting")) {
+					try (Connection connection = context.getBean(name, DataSource.class).getConnection()) {
+						assertThat(pool.isRunning() && pool.getHikariPoolMXBean() != null
+								&& pool.getHikariPoolMXBean().getActiveConnections() > 0)
+							.as(name)
+							.isFalse();
+						assertThat(connection).isNotNull();
+					}
 				}
-			}
-		});
+			});
 	}
 
 	@Test
@@ -183,10 +187,11 @@ class DataSourceBeansTests {
 
 	@Test
 	void finalMethodDoesNotRunOnAnEmptyProxy() {
-		this.application.withBean("named", DataSourceBeans.NamedDataSource.class, DataSourceBeans.NamedDataSource::new).run((context) -> {
-			assertThat(context.getBean(DataSourceBeans.NamedDataSource.class).length()).isEqualTo(5);
-			query(context.getBean(DataSource.class));
-		});
+		this.application.withBean("named", DataSourceBeans.NamedDataSource.class, DataSourceBeans.NamedDataSource::new)
+			.run((context) -> {
+				assertThat(context.getBean(DataSourceBeans.NamedDataSource.class).length()).isEqualTo(5);
+				query(context.getBean(DataSource.class));
+			});
 	}
 
 	@Test

@@ -28,7 +28,8 @@ class JdbcBatchTests {
 	@Test
 	void batchOfOneStatementHasItsSize() {
 		JdbcTestKit.run(this.application, (context, jdbc) -> {
-			SpanData span = JdbcTestKit.single(context, () -> jdbc.batchUpdate("INSERT INTO orders (id, note) VALUES (?, ?)",
+			SpanData span = JdbcTestKit.single(context, () -> jdbc.batchUpdate(
+					"INSERT INTO orders (id, note) VALUES (?, ?)",
 					List.of(new Object[] { 1, "secret" }, new Object[] { 2, "secret" }, new Object[] { 3, "secret" })));
 			assertThat(span.getName()).isEqualTo("BATCH INSERT orders");
 			assertThat(span.getAttributes().get(JdbcTestKit.BATCH_SIZE)).isEqualTo(3);

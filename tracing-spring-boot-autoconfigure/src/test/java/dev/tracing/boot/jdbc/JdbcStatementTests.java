@@ -47,7 +47,8 @@ class JdbcStatementTests {
 	@Test
 	void queryIsClientSpanWithConventionalNames() {
 		JdbcTestKit.run(this.application, (context, jdbc) -> {
-			SpanData span = JdbcTestKit.single(context, () -> jdbc.queryForList("SELECT id FROM orders WHERE note = ?", "secret"));
+			SpanData span = JdbcTestKit.single(context,
+					() -> jdbc.queryForList("SELECT id FROM orders WHERE note = ?", "secret"));
 			assertThat(span.getName()).isEqualTo("SELECT orders");
 			assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
 			assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
@@ -238,10 +239,11 @@ class JdbcStatementTests {
 
 	@Test
 	void componentNamesTheSpanIfAskedFor() {
-		JdbcTestKit.run(this.application.withPropertyValues("tracing.naming=component"),
-				(context,
-						jdbc) -> assertThat(JdbcTestKit.single(context, () -> jdbc.queryForList("SELECT id FROM orders")).getName())
-							.isEqualTo("db.query"));
+		JdbcTestKit
+			.run(this.application.withPropertyValues("tracing.naming=component"),
+					(context, jdbc) -> assertThat(
+							JdbcTestKit.single(context, () -> jdbc.queryForList("SELECT id FROM orders")).getName())
+						.isEqualTo("db.query"));
 	}
 
 }

@@ -17,10 +17,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.tracing.boot.propagation.SentContext.PARENT;
-import static dev.tracing.boot.propagation.SentContext.PARENT_ID;
-import static dev.tracing.boot.propagation.SentContext.TRACE_ID;
-import static dev.tracing.boot.propagation.SentContext.parent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -47,135 +43,141 @@ abstract class TraceContextContract {
 
 	@Test
 	void withoutHeadersATraceBegins() {
-		assertThat(parent(this.relay.send()).traceId()).matches("[0-9a-f]{32}").isNotEqualTo("0".repeat(32));
+		assertThat(SentContext.parent(this.relay.send()).traceId()).matches("[0-9a-f]{32}")
+			.isNotEqualTo("0".repeat(32));
 	}
 
 	@Test
 	void traceOfTheCallerGoesOn() {
-		SentContext sent = parent(this.relay.send(PARENT));
-		assertThat(sent.traceId()).isEqualTo(TRACE_ID);
-		assertThat(sent.parentId()).isNotEqualTo(PARENT_ID);
+		SentContext sent = SentContext.parent(this.relay.send(SentContext.PARENT));
+		assertThat(sent.traceId()).isEqualTo(SentContext.TRACE_ID);
+		assertThat(sent.parentId()).isNotEqualTo(SentContext.PARENT_ID);
 	}
 
 	@Test
 	void twoParentsAreNone() {
-		assertThat(parent(this.relay.send(PARENT, PARENT.replace("0af7", "1af7"))).traceId()).isNotEqualTo(TRACE_ID)
-			.isNotEqualTo(TRACE_ID.replace("0af7", "1af7"));
+		assertThat(SentContext.parent(this.relay.send(SentContext.PARENT, SentContext.PARENT.replace("0af7", "1af7")))
+			.traceId()).isNotEqualTo(SentContext.TRACE_ID).isNotEqualTo(SentContext.TRACE_ID.replace("0af7", "1af7"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "trace-parent", "trace.parent" })
 	void parentHasOneName(String name) {
-		assertBeginsAnew(name + PARENT.substring(11));
+		assertBeginsAnew(name + SentContext.PARENT.substring(11));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "TraceParent", "TrAcEpArEnT", "TRACEPARENT" })
 	void nameOfTheParentMayHaveAnyCase(String name) {
-		assertGoesOn(name + PARENT.substring(11));
+		assertGoesOn(name + SentContext.PARENT.substring(11));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".", "-what-the-future-will-be-like" })
 	void versionOfTodayEndsWithTheFlags(String more) {
-		assertBeginsAnew(PARENT + more);
+		assertBeginsAnew(SentContext.PARENT + more);
 	}
 
 	@Test
 	void versionOfTomorrowMayGoOnAfterADash() {
-		assertGoesOn(PARENT.replace(" 00-", " cc-"));
-		assertGoesOn(PARENT.replace(" 00-", " cc-") + "-what-the-future-will-be-like");
-		assertBeginsAnew(PARENT.replace(" 00-", " cc-") + ".what-the-future-will-be-like");
+		assertGoesOn(SentContext.PARENT.replace(" 00-", " cc-"));
+		assertGoesOn(SentContext.PARENT.replace(" 00-", " cc-") + "-what-the-future-will-be-like");
+		assertBeginsAnew(SentContext.PARENT.replace(" 00-", " cc-") + ".what-the-future-will-be-like");
 	}
 
 	@Test
 	void thereIsNoLastVersion() {
-		assertBeginsAnew(PARENT.replace(" 00-", " ff-"));
+		assertBeginsAnew(SentContext.PARENT.replace(" 00-", " ff-"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".0", "0.", "0A" })
 	void versionConsistsOfLowerCaseDigits(String version) {
-		assertBeginsAnew(PARENT.replace(" 00-", " " + version + "-"));
+		assertBeginsAnew(SentContext.PARENT.replace(" 00-", " " + version + "-"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "000", "0000" })
 	void versionIsNotLonger(String version) {
-		assertBeginsAnew(PARENT.replace(" 00-", " " + version + "-"));
+		assertBeginsAnew(SentContext.PARENT.replace(" 00-", " " + version + "-"));
 	}
 
 	@Test
 	void versionIsNotShorter() {
-		assertBeginsAnew(PARENT.replace(" 00-", " 0-"));
+		assertBeginsAnew(SentContext.PARENT.replace(" 00-", " 0-"));
 	}
 
 	@Test
 	void traceIdIsNotZero() {
 		String zeros = "0".repeat(32);
-		assertThat(parent(this.relay.send(PARENT.replace(TRACE_ID, zeros))).traceId()).isNotEqualTo(zeros);
+		assertThat(
+				SentContext.parent(this.relay.send(SentContext.PARENT.replace(SentContext.TRACE_ID, zeros))).traceId())
+			.isNotEqualTo(zeros);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".af7651916cd43dd8448eb211c80319c", "0af7651916cd43dd8448eb211c80319.",
 			"0AF7651916cd43dd8448eb211c80319c" })
 	void traceIdConsistsOfLowerCaseDigits(String traceId) {
-		assertThat(parent(this.relay.send(PARENT.replace(TRACE_ID, traceId))).traceId())
-			.isNotEqualToIgnoringCase(traceId);
+		assertThat(SentContext.parent(this.relay.send(SentContext.PARENT.replace(SentContext.TRACE_ID, traceId)))
+			.traceId()).isNotEqualToIgnoringCase(traceId);
 	}
 
 	@Test
 	void traceIdIsNotLonger() {
-		assertThat(parent(this.relay.send(PARENT.replace(TRACE_ID, TRACE_ID + "3"))).traceId()).isNotEqualTo(TRACE_ID)
-			.isNotEqualTo(TRACE_ID.substring(1) + "3");
+		assertThat(SentContext
+			.parent(this.relay.send(SentContext.PARENT.replace(SentContext.TRACE_ID, SentContext.TRACE_ID + "3")))
+			.traceId()).isNotEqualTo(SentContext.TRACE_ID).isNotEqualTo(SentContext.TRACE_ID.substring(1) + "3");
 	}
 
 	@Test
 	void traceIdIsNotShorter() {
-		assertThat(parent(this.relay.send(PARENT.replace(TRACE_ID, TRACE_ID.substring(1)))).traceId())
-			.doesNotContain(TRACE_ID.substring(1));
+		assertThat(SentContext
+			.parent(this.relay
+				.send(SentContext.PARENT.replace(SentContext.TRACE_ID, SentContext.TRACE_ID.substring(1))))
+			.traceId()).doesNotContain(SentContext.TRACE_ID.substring(1));
 	}
 
 	@Test
 	void parentIdIsNotZero() {
-		assertBeginsAnew(PARENT.replace(PARENT_ID, "0".repeat(16)));
+		assertBeginsAnew(SentContext.PARENT.replace(SentContext.PARENT_ID, "0".repeat(16)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".7ad6b7169203331", "b7ad6b716920333.", "B7AD6b7169203331" })
 	void parentIdConsistsOfLowerCaseDigits(String parentId) {
-		assertBeginsAnew(PARENT.replace(PARENT_ID, parentId));
+		assertBeginsAnew(SentContext.PARENT.replace(SentContext.PARENT_ID, parentId));
 	}
 
 	@Test
 	void parentIdIsNotLonger() {
-		assertBeginsAnew(PARENT.replace(PARENT_ID, PARENT_ID + "3"));
+		assertBeginsAnew(SentContext.PARENT.replace(SentContext.PARENT_ID, SentContext.PARENT_ID + "3"));
 	}
 
 	@Test
 	void parentIdIsNotShorter() {
-		assertBeginsAnew(PARENT.replace(PARENT_ID, PARENT_ID.substring(1)));
+		assertBeginsAnew(SentContext.PARENT.replace(SentContext.PARENT_ID, SentContext.PARENT_ID.substring(1)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".0", "0.", "0A" })
 	void flagsConsistOfLowerCaseDigits(String flags) {
-		assertBeginsAnew(PARENT.replaceAll("-01$", "-" + flags));
+		assertBeginsAnew(SentContext.PARENT.replaceAll("-01$", "-" + flags));
 	}
 
 	@Test
 	void flagsAreNotLonger() {
-		assertBeginsAnew(PARENT.replaceAll("-01$", "-001"));
+		assertBeginsAnew(SentContext.PARENT.replaceAll("-01$", "-001"));
 	}
 
 	@Test
 	void flagsAreNotShorter() {
-		assertBeginsAnew(PARENT.replaceAll("-01$", "-1"));
+		assertBeginsAnew(SentContext.PARENT.replaceAll("-01$", "-1"));
 	}
 
 	@Test
 	void whiteSpaceAroundTheParentIsIgnored() {
-		String value = PARENT.substring(13);
+		String value = SentContext.PARENT.substring(13);
 		for (String sent : List.of(" " + value, "\t" + value, value + " ", value + "\t", "\t " + value + " \t")) {
 			assertGoesOn("traceparent:" + sent);
 		}
@@ -183,7 +185,7 @@ abstract class TraceContextContract {
 
 	@Test
 	void everyCallIsASpanOfTheCallersTrace() {
-		assertThat(assertCallsDiffer(PARENT)).containsOnly(TRACE_ID);
+		assertThat(assertCallsDiffer(SentContext.PARENT)).containsOnly(SentContext.TRACE_ID);
 	}
 
 	@Test
@@ -193,26 +195,29 @@ abstract class TraceContextContract {
 
 	@Test
 	void everyCallIsASpanAfterAnIllegibleCaller() {
-		assertThat(assertCallsDiffer(PARENT.replace(TRACE_ID, "0".repeat(32)))).doesNotContain("0".repeat(32));
+		assertThat(assertCallsDiffer(SentContext.PARENT.replace(SentContext.TRACE_ID, "0".repeat(32))))
+			.doesNotContain("0".repeat(32));
 	}
 
 	@Test
 	void randomFlagIsKeptAndUnknownOnesAreNot() {
 		for (int flags = 0; flags < 256; flags++) {
-			SentContext sent = parent(this.relay.send(PARENT.replaceAll("-01$", "-%02x".formatted(flags))));
-			assertThat(sent.traceId()).isEqualTo(TRACE_ID);
+			SentContext sent = SentContext
+				.parent(this.relay.send(SentContext.PARENT.replaceAll("-01$", "-%02x".formatted(flags))));
+			assertThat(sent.traceId()).isEqualTo(SentContext.TRACE_ID);
 			assertThat(sent.flags()).as("after %02x", flags).isEqualTo(flags & 0x03);
 		}
 	}
 
 	private void assertGoesOn(String parent) {
-		SentContext sent = parent(this.relay.send(parent));
-		assertThat(sent.traceId()).as("trace after %s", parent).isEqualTo(TRACE_ID);
-		assertThat(sent.parentId()).isNotEqualTo(PARENT_ID);
+		SentContext sent = SentContext.parent(this.relay.send(parent));
+		assertThat(sent.traceId()).as("trace after %s", parent).isEqualTo(SentContext.TRACE_ID);
+		assertThat(sent.parentId()).isNotEqualTo(SentContext.PARENT_ID);
 	}
 
 	private void assertBeginsAnew(String parent) {
-		assertThat(parent(this.relay.send(parent)).traceId()).as("trace after %s", parent).isNotEqualTo(TRACE_ID);
+		assertThat(SentContext.parent(this.relay.send(parent)).traceId()).as("trace after %s", parent)
+			.isNotEqualTo(SentContext.TRACE_ID);
 	}
 
 	private Set<String> assertCallsDiffer(String... headers) {
@@ -220,8 +225,8 @@ abstract class TraceContextContract {
 		Set<String> traceIds = new HashSet<>();
 		Set<String> parentIds = new HashSet<>();
 		for (Headers call : calls) {
-			traceIds.add(parent(call).traceId());
-			parentIds.add(parent(call).parentId());
+			traceIds.add(SentContext.parent(call).traceId());
+			parentIds.add(SentContext.parent(call).parentId());
 		}
 		assertThat(parentIds).hasSize(3);
 		assertThat(traceIds).hasSize(1);
