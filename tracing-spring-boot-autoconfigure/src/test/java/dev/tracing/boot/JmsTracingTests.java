@@ -5,17 +5,6 @@
 
 package dev.tracing.boot;
 
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -44,13 +33,7 @@ class JmsTracingTests {
 		try (ConfigurableApplicationContext context = run()) {
 			RecordedSpans recorded = context.getBean(RecordedSpans.class);
 			send(context);
-			List<SpanData> spans = recorded.take(3);
-			SpanData publish = ofKind(spans, SpanKind.PRODUCER);
-			SpanData process = ofKind(spans, SpanKind.CONSUMER);
-			assertThat(publish.getParentSpanId()).isEqualTo(ofKind(spans, SpanKind.INTERNAL).getSpanId());
-			assertThat(process.getParentSpanId()).isEqualTo(publish.getSpanId());
-			assertThat(process.getTraceId()).isEqualTo(publish.getTraceId());
-			assertThat(seen(context).getSpanId()).isEqualTo(process.getSpanId());
+			context.getBean(HeardMessages.class).assertOneTrace(recorded);
 		}
 	}
 
@@ -58,29 +41,14 @@ class JmsTracingTests {
 	void nothingIsRecordedIfTracingIsOff() throws Exception {
 		try (ConfigurableApplicationContext context = run("--tracing.enabled=false")) {
 			send(context);
-			assertThat(seen(context).isValid()).isFalse();
+			assertThat(context.getBean(HeardMessages.class).take().isValid()).isFalse();
 			context.getBean(RecordedSpans.class).assertNoMore();
 		}
 	}
 
 	private static void send(ConfigurableApplicationContext context) {
-		Span caller = context.getBean(OpenTelemetry.class).getTracer("test").spanBuilder("caller").startSpan();
-		try (Scope scope = caller.makeCurrent()) {
-			context.getBean(JmsTemplate.class).convertAndSend("orders", "hello");
-		}
-		finally {
-			caller.end();
-		}
-	}
-
-	private static SpanContext seen(ConfigurableApplicationContext context) throws InterruptedException {
-		SpanContext seen = context.getBean(Listening.class).seen.poll(10, TimeUnit.SECONDS);
-		assertThat(seen).isNotNull();
-		return seen;
-	}
-
-	private static SpanData ofKind(List<SpanData> spans, SpanKind kind) {
-		return spans.stream().filter((span) -> span.getKind() == kind).findFirst().orElseThrow();
+		HeardMessages.sendInSpan(context,
+				() -> context.getBean(JmsTemplate.class).convertAndSend("orders", "hello"));
 	}
 
 	private static ConfigurableApplicationContext run(String... arguments) {
@@ -117,11 +85,23 @@ class JmsTracingTests {
 	@Configuration(proxyBeanMethods = false)
 	static class Listening {
 
-		final BlockingQueue<SpanContext> seen = new LinkedBlockingQueue<>();
+		@Bean
+		HeardMessages heard() {
+			return new HeardMessages();
+		}
+
+		@Bean
+		Listener listener(HeardMessages heard) {
+			return new Listener(heard);
+		}
+
+	}
+
+	record Listener(HeardMessages heard) {
 
 		@JmsListener(destination = "orders")
 		void listen(String payload) {
-			this.seen.add(Span.current().getSpanContext());
+			this.heard.hear();
 		}
 
 	}
