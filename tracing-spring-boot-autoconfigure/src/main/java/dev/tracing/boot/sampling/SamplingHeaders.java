@@ -53,9 +53,10 @@ final class SamplingHeaders implements TextMapPropagator {
 			.toList();
 	}
 
+	// What passes all headers on, as gateways do, takes these off.
 	@Override
 	public Collection<String> fields() {
-		return List.of();
+		return (this.secret != null) ? List.of(this.forceHeader) : List.of();
 	}
 
 	@Override

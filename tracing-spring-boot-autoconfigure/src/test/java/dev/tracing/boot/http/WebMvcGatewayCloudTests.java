@@ -103,6 +103,16 @@ class WebMvcGatewayCloudTests {
 	}
 
 	@Test
+	void secretThatForcesATraceIsNotSentOn() {
+		start(Gateway.class, "tracing.sampling.force.secret=not-for-the-others");
+		this.gateway.get("/api/orders", "X-Force-Trace", "not-for-the-others", "X-Other", "stays");
+		this.gateway.spans().take(2);
+		Headers sent = this.upstream.take();
+		assertThat(sent.containsKey("X-Force-Trace")).isFalse();
+		assertThat(sent.getFirst("X-Other")).isEqualTo("stays");
+	}
+
+	@Test
 	void failureOfTheServerBehindIsAnErrorOfBothSpans() {
 		start(Gateway.class);
 		assertThat(this.gateway.send("POST", "/api/status/503").statusCode()).isEqualTo(503);
