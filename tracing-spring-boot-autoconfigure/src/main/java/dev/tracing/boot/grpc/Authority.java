@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.grpc;
 
+import dev.tracing.boot.operation.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,8 @@ record Authority(String host, int port) {
 		// An IPv6 address stands in brackets where a port may follow it.
 		int bracket = server.lastIndexOf(']');
 		boolean hasPort = colon > bracket && (bracket >= 0 || server.indexOf(':') == colon);
-		String host = withoutBrackets(hasPort ? server.substring(0, colon) : server);
+		String host = Text.withoutBrackets(hasPort ? server.substring(0, colon) : server);
 		return host.isEmpty() ? null : new Authority(host, hasPort ? port(server, colon + 1) : 0);
-	}
-
-	private static String withoutBrackets(String host) {
-		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
 	}
 
 	private static int port(String text, int from) {

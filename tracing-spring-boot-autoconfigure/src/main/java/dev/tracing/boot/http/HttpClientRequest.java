@@ -8,6 +8,7 @@ package dev.tracing.boot.http;
 import java.net.URI;
 import java.util.List;
 
+import dev.tracing.boot.operation.Text;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -40,14 +41,18 @@ record HttpClientRequest(String method, URI uri, HttpHeaders headers, @Nullable 
 	 * @return the name or address; null if there is none
 	 */
 	@Nullable String serverAddress() {
-		String host = this.uri.getHost();
-		if (host == null) {
-			host = hostOf(this.uri.getRawAuthority());
-		}
-		if (host != null && host.startsWith("[") && host.endsWith("]")) {
-			return host.substring(1, host.length() - 1);
-		}
-		return host;
+		return host(this.uri);
+	}
+
+	/**
+	 * Host of a URI. Names that are not quite names, such as those with an underscore,
+	 * are only part of the authority.
+	 * @param uri the URI
+	 * @return its name or address; null if there is none
+	 */
+	static @Nullable String host(URI uri) {
+		String host = (uri.getHost() != null) ? uri.getHost() : hostOf(uri.getRawAuthority());
+		return (host != null) ? Text.withoutBrackets(host) : null;
 	}
 
 	/**

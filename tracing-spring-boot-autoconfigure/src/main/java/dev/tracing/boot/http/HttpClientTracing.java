@@ -52,22 +52,10 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 			this.operations.inject(context, carrier, setter);
 			return;
 		}
-		Context told = this.egress.told(context, (uri != null) ? host(uri) : null);
+		Context told = this.egress.told(context, (uri != null) ? HttpClientRequest.host(uri) : null);
 		if (told != null) {
 			this.operations.inject(told, carrier, setter);
 		}
-	}
-
-	// Names that are not quite names, such as those with an underscore, are only part of
-	// the authority.
-	private static @Nullable String host(URI uri) {
-		String authority = uri.getRawAuthority();
-		if (uri.getHost() != null || authority == null) {
-			return uri.getHost();
-		}
-		String host = authority.substring(authority.lastIndexOf('@') + 1);
-		int port = host.lastIndexOf(':');
-		return (port < 0) ? host : host.substring(0, port);
 	}
 
 	/**

@@ -13,6 +13,7 @@ import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Semconv;
 import dev.tracing.boot.operation.SpanSemantics;
 import dev.tracing.boot.operation.SpanStart;
+import dev.tracing.boot.operation.Text;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		span.set(HttpAttributes.URL_SCHEME, request.scheme());
 		String serverAddress = request.serverAddress();
 		if (serverAddress != null && !serverAddress.isEmpty()) {
-			span.set(HttpAttributes.SERVER_ADDRESS, withoutBrackets(serverAddress));
+			span.set(HttpAttributes.SERVER_ADDRESS, Text.withoutBrackets(serverAddress));
 			if (request.serverPort() > 0) {
 				span.set(HttpAttributes.SERVER_PORT, (long) request.serverPort());
 			}
@@ -163,11 +164,6 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 			span.set(HttpAttributes.NETWORK_PROTOCOL_NAME, protocol.substring(0, slash).toLowerCase(Locale.ROOT));
 		}
 		span.set(HttpAttributes.NETWORK_PROTOCOL_VERSION, version(protocol.substring(slash + 1)));
-	}
-
-	// An IPv6 address stands in brackets only where a port may follow it.
-	private static String withoutBrackets(String host) {
-		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
 	}
 
 	private static String version(String version) {

@@ -8,6 +8,7 @@ package dev.tracing.boot.jdbc;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.tracing.boot.operation.Text;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.jdbc.DatabaseDriver;
@@ -107,7 +108,7 @@ final class JdbcUrl {
 			return new Database(system, name, null, null);
 		}
 		String address = ported ? host.substring(0, colon) : host;
-		return new Database(system, name, address.substring(0, firstOf(address, "\\", 0)), port);
+		return new Database(system, name, Text.withoutBrackets(address.substring(0, firstOf(address, "\\", 0))), port);
 	}
 
 	private static @Nullable Long port(String digits) {

@@ -47,6 +47,15 @@ public final class Text {
 		return result.toString().toLowerCase(Locale.ROOT);
 	}
 
+	/**
+	 * Takes the brackets off in which an IPv6 address stands where a port may follow it.
+	 * @param host a host's name or address
+	 * @return the same without brackets
+	 */
+	public static String withoutBrackets(String host) {
+		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
+	}
+
 	private static boolean startsWord(String name, int index) {
 		char previous = name.charAt(index - 1);
 		if (previous == '_' || previous == '$') {

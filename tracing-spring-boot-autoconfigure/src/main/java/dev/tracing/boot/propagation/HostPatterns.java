@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.tracing.boot.operation.Text;
+
 /**
  * Hosts by name, or by what their names end with: {@code *.example.com} is every host
  * below {@code example.com}, but not that one itself; {@code *} is every host.
@@ -27,7 +29,7 @@ final class HostPatterns {
 	HostPatterns(Collection<String> patterns) {
 		Set<String> endings = new HashSet<>();
 		for (String pattern : patterns) {
-			String lower = pattern.toLowerCase(Locale.ROOT);
+			String lower = Text.withoutBrackets(pattern.toLowerCase(Locale.ROOT));
 			if (lower.startsWith("*")) {
 				endings.add(lower.substring(1));
 			}
@@ -60,7 +62,7 @@ final class HostPatterns {
 		if (isEmpty()) {
 			return false;
 		}
-		String name = host.toLowerCase(Locale.ROOT);
+		String name = Text.withoutBrackets(host.toLowerCase(Locale.ROOT));
 		if (this.names.contains(name)) {
 			return true;
 		}

@@ -33,6 +33,14 @@ class HostPatternsTests {
 	}
 
 	@Test
+	void addressIsTheSameWithBracketsAndWithout() {
+		HostPatterns patterns = new HostPatterns(List.of("[::1]"));
+		assertThat(patterns.match("::1")).isTrue();
+		assertThat(patterns.match("[::1]")).isTrue();
+		assertThat(patterns.match("::2")).isFalse();
+	}
+
+	@Test
 	void starAloneIsEveryHost() {
 		assertThat(new HostPatterns(List.of("*")).match("anything")).isTrue();
 		assertThat(new HostPatterns(List.of()).match("anything")).isFalse();
