@@ -60,9 +60,9 @@ public record PropagationProperties(@DefaultValue List<PropagationFormat> type,
 	}
 
 	/**
-	 * Whose traces go on here: of the requests that HTTP servers get. A stranger's
-	 * request begins a trace of its own, and what he sent, sampled flag, state and
-	 * baggage, has no part in it.
+	 * Whose traces go on here: of the requests that HTTP and gRPC servers get. A
+	 * stranger's request begins a trace of its own, and what he sent, sampled flag, state
+	 * and baggage, has no part in it.
 	 *
 	 * @param trust Who is trusted where no path says anything.
 	 * @param networks Networks that are internal, in CIDR notation; unset, the loopback
@@ -79,8 +79,8 @@ public record PropagationProperties(@DefaultValue List<PropagationFormat> type,
 	}
 
 	/**
-	 * Which hosts are told of traces by HTTP clients. A call to any other has its span,
-	 * and no header.
+	 * Which hosts are told of traces by HTTP and gRPC clients. A call to any other has
+	 * its span, and no header.
 	 *
 	 * @param include Hosts that are told the trace, by name or as *.example.com; every
 	 * host if there are none.

@@ -47,8 +47,7 @@ class JmsTracingTests {
 	}
 
 	private static void send(ConfigurableApplicationContext context) {
-		HeardMessages.sendInSpan(context,
-				() -> context.getBean(JmsTemplate.class).convertAndSend("orders", "hello"));
+		HeardMessages.sendInSpan(context, () -> context.getBean(JmsTemplate.class).convertAndSend("orders", "hello"));
 	}
 
 	private static ConfigurableApplicationContext run(String... arguments) {

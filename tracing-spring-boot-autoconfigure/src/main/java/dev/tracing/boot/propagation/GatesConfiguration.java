@@ -14,21 +14,19 @@ import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Ingress;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
-import org.springframework.web.util.pattern.PatternParseException;
+import org.springframework.util.ClassUtils;
 
 /**
- * Who may speak into our traces, and who is told of them: of HTTP only.
+ * Who may speak into our traces, and who is told of them, over HTTP and gRPC.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnClass(PathPatternParser.class)
 class GatesConfiguration {
+
+	private static final String PATH_PATTERN = "org.springframework.web.util.pattern.PathPattern";
 
 	private static final String INGRESS = "tracing.propagation.ingress.";
 
@@ -43,10 +41,9 @@ class GatesConfiguration {
 		PropagationProperties.Ingress ingress = properties.ingress();
 		List<String> internal = ingress.networks().isEmpty() ? INTERNAL : ingress.networks();
 		List<Network> networks = internal.stream().map(GatesConfiguration::network).toList();
-		List<PathPattern> trusted = patterns("trusted-paths", ingress.trustedPaths());
-		List<PathPattern> untrusted = patterns("untrusted-paths", ingress.untrustedPaths());
-		boolean open = ingress.trust() == Trust.ALL && untrusted.isEmpty();
-		return open ? Ingress.OPEN : new IngressRules(ingress.trust(), networks, trusted, untrusted, ingress.link());
+		IngressPaths paths = paths(ingress);
+		boolean open = ingress.trust() == Trust.ALL && ingress.untrustedPaths().isEmpty();
+		return open ? Ingress.OPEN : new IngressRules(ingress.trust(), networks, paths, ingress.link());
 	}
 
 	@Bean
@@ -68,20 +65,17 @@ class GatesConfiguration {
 		return network;
 	}
 
-	private static List<PathPattern> patterns(String name, List<String> patterns) {
-		return patterns.stream().map((pattern) -> pattern(INGRESS + name, pattern)).toList();
-	}
-
-	private static PathPattern pattern(String property, String pattern) {
-		try {
-			if (pattern.startsWith("/")) {
-				return PathPatternParser.defaultInstance.parse(pattern);
-			}
+	private static @Nullable IngressPaths paths(PropagationProperties.Ingress ingress) {
+		if (ingress.trustedPaths().isEmpty() && ingress.untrustedPaths().isEmpty()) {
+			return null;
 		}
-		catch (PatternParseException ex) {
-			throw refused(property, pattern, "It is not a path pattern (" + ex.getMessage() + ").");
+		boolean trusted = !ingress.trustedPaths().isEmpty();
+		if (!ClassUtils.isPresent(PATH_PATTERN, null)) {
+			throw refused(INGRESS + (trusted ? "trusted-paths" : "untrusted-paths"),
+					String.join(",", trusted ? ingress.trustedPaths() : ingress.untrustedPaths()),
+					"Path patterns need spring-web on the class path. Add it, or tell callers by their networks.");
 		}
-		throw refused(property, pattern, "A path pattern starts with '/', such as /internal/**.");
+		return new IngressPaths(INGRESS, ingress.trustedPaths(), ingress.untrustedPaths());
 	}
 
 	private static HostPatterns hosts(String name, List<String> patterns) {

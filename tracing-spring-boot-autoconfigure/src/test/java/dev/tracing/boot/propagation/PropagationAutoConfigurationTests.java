@@ -30,7 +30,6 @@ import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAuto
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.ClassUtils;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -193,15 +192,31 @@ class PropagationAutoConfigurationTests {
 	}
 
 	@Test
-	void gatesBackOffForTheUsersAndWithoutHttp() {
+	void gatesBackOffForTheUsers() {
 		this.runner.withBean(Ingress.class, () -> Ingress.OPEN)
 			.withBean(Egress.class, () -> Egress.OPEN)
 			.withPropertyValues("tracing.propagation.ingress.trust=none")
 			.run((context) -> assertThat(context).hasSingleBean(Ingress.class).hasSingleBean(Egress.class));
-		this.runner.withClassLoader(new FilteredClassLoader(PathPatternParser.class))
-			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(Ingress.class)
-				.doesNotHaveBean(Egress.class));
+	}
+
+	// As where gRPC alone is served.
+	@Test
+	void gatesNeedNoSpringWebUnlessPathsAreToDecide() {
+		ApplicationContextRunner bare = this.runner
+			.withClassLoader(new FilteredClassLoader("org.springframework.web", "org.springframework.http"))
+			.withPropertyValues("tracing.propagation.ingress.trust=internal",
+					"tracing.propagation.egress.include=[::1]");
+		bare.run((context) -> {
+			assertThat(context.getBean(Ingress.class).trusts("10.0.0.1", "/shop.Payments/Pay")).isTrue();
+			assertThat(context.getBean(Ingress.class).trusts("8.8.8.8", "/shop.Payments/Pay")).isFalse();
+			assertThat(context.getBean(Egress.class).sendsContext("example.com")).isFalse();
+		});
+		bare.withPropertyValues("tracing.propagation.ingress.untrusted-paths=/public/**")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("tracing.propagation.ingress.untrusted-paths")
+				.hasMessageContaining("spring-web"));
 	}
 
 	@Test
