@@ -26,8 +26,9 @@ enum MetadataCarrier implements TextMapGetter<Metadata>, TextMapSetter<Metadata>
 
 	INSTANCE;
 
-	// The baggage specification's limit; every other entry is far shorter.
-	private static final int MAX_VALUE_LENGTH = 8192;
+	// How much of a value is read is for the propagators to say; what is longer than this
+	// is not even given to them.
+	private static final int MAX_VALUE_LENGTH = 65_536;
 
 	private static final int MAX_VALUES = 64;
 
@@ -95,12 +96,10 @@ enum MetadataCarrier implements TextMapGetter<Metadata>, TextMapSetter<Metadata>
 	 * @param metadata what is about to be sent
 	 */
 	static void removeTrace(Metadata metadata) {
-		if (metadata.keys().isEmpty()) {
-			return;
-		}
-		for (Map.Entry<String, Metadata.Key<String>> known : KNOWN_KEYS.entrySet()) {
-			if (!known.getKey().equals("baggage")) {
-				metadata.discardAll(known.getValue());
+		for (String name : metadata.keys()) {
+			Metadata.Key<String> known = KNOWN_KEYS.get(name);
+			if (known != null && !name.equals("baggage")) {
+				metadata.discardAll(known);
 			}
 		}
 	}

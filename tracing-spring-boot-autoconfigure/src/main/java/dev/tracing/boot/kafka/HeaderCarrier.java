@@ -27,8 +27,9 @@ enum HeaderCarrier implements TextMapGetter<Headers>, TextMapSetter<Headers> {
 
 	INSTANCE;
 
-	// The baggage specification's limit; every other header is far shorter.
-	private static final int MAX_VALUE_LENGTH = 8192;
+	// How much of a value is read is for the propagators to say; what is longer than this
+	// is not even given to them.
+	private static final int MAX_VALUE_LENGTH = 65_536;
 
 	private static final int MAX_VALUES = 64;
 
