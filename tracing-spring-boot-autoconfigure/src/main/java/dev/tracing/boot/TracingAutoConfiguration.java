@@ -65,7 +65,11 @@ public final class TracingAutoConfiguration {
 
 	private static boolean observeStarts(ObjectProvider<SpanProcessors> processors) {
 		SpanProcessors all = processors.getIfAvailable();
-		return all == null || all.list().stream().anyMatch(SpanProcessor::isStartRequired);
+		return all == null || all.list().stream().anyMatch(TracingAutoConfiguration::looksAtStarts);
+	}
+
+	private static boolean looksAtStarts(SpanProcessor processor) {
+		return processor.isStartRequired() && !(processor instanceof ContextSpanProcessor);
 	}
 
 	@Bean

@@ -7,17 +7,17 @@ package dev.tracing.boot.baggage;
 
 import java.util.List;
 
+import dev.tracing.boot.ContextSpanProcessor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 
 /**
  * Shows the fields on every span that is recorded, whoever started it.
  */
-final class BaggageAttributes implements SpanProcessor {
+final class BaggageAttributes implements ContextSpanProcessor {
 
 	// Attributes can be replaced, but not taken back.
 	private static final String UNKNOWN = "(unknown)";

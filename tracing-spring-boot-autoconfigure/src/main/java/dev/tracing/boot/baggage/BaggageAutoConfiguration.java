@@ -47,6 +47,7 @@ public final class BaggageAutoConfiguration {
 	}
 
 	@Bean
+	@Conditional(OnLoggedFields.class)
 	BaggageLogListener tracingBaggageLogListener(FieldList fields) {
 		return new BaggageLogListener(fields.list().stream().filter((field) -> field.mdcKey() != null).toList());
 	}

@@ -81,11 +81,16 @@ final class BaggageField {
 	}
 
 	/**
-	 * Takes the value out of a context.
+	 * Puts a value in place of the one that a context has, also if it is none.
 	 * @param context the context
-	 * @return a context without a value, or the same one if it has none
+	 * @param value what is known; null for nothing
+	 * @return a context with the value, or without any
 	 */
-	Context without(Context context) {
+	Context put(Context context, @Nullable String value) {
+		return (value != null && this.shown.isFit(value)) ? with(context, value) : without(context);
+	}
+
+	private Context without(Context context) {
 		if (!isIn(context)) {
 			return context;
 		}

@@ -69,7 +69,7 @@ final class PrincipalFilter extends OncePerRequestFilter {
 			}
 			Context context = current;
 			for (BaggageField field : this.fields) {
-				context = field.with(field.without(context), this.facts.find(user, field));
+				context = field.put(context, this.facts.find(user, field));
 			}
 			Span span = Span.fromContext(current);
 			if (context != current && span.isRecording()) {

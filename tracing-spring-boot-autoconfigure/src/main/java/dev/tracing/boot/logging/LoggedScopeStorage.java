@@ -73,7 +73,11 @@ final class LoggedScopeStorage implements ContextStorage {
 		if (scope == Scope.noop()) {
 			return scope;
 		}
-		listener.show(spanOf(toAttach));
+		Span span = spanOf(toAttach);
+		if (span == spanOf(before)) {
+			return scope;
+		}
+		listener.show(span);
 		return new LoggedScope(scope, listener, before);
 	}
 

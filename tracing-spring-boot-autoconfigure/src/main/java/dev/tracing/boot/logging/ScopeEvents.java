@@ -46,11 +46,6 @@ final class ScopeEvents implements OtelTracer.EventPublisher {
 	 */
 	interface Silent extends EventListener {
 
-		@Override
-		default void onEvent(Object event) {
-			// Nothing is to reach the log.
-		}
-
 	}
 
 }
