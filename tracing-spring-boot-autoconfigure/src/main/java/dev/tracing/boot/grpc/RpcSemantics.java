@@ -17,13 +17,11 @@ import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Semconv;
 import dev.tracing.boot.operation.SpanSemantics;
 import dev.tracing.boot.operation.SpanStart;
-import dev.tracing.boot.operation.Text;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +52,6 @@ final class RpcSemantics implements SpanSemantics<RpcCall> {
 	static final AttributeKey<Long> LEGACY_STATUS_CODE = AttributeKey.longKey("rpc.grpc.status_code");
 
 	private static final String COMPONENT_NAME = "grpc.call";
-
-	private static final int MAX_DESCRIPTION_LENGTH = 1024;
 
 	// What else a server answers is the caller's fault or nobody's.
 	private static final Set<Status.Code> SERVER_ERRORS = EnumSet.of(Status.Code.UNKNOWN, Status.Code.DEADLINE_EXCEEDED,
@@ -153,18 +149,7 @@ final class RpcSemantics implements SpanSemantics<RpcCall> {
 		if (!this.errors.contains(code)) {
 			return;
 		}
-		Throwable cause = status.getCause();
-		if (cause == null) {
-			operation.fail(code.name());
-		}
-		else {
-			operation.fail(cause);
-			operation.span().setAttribute(ERROR_TYPE, code.name());
-		}
-		String description = status.getDescription();
-		if (description != null) {
-			operation.span().setStatus(StatusCode.ERROR, Text.cut(description, MAX_DESCRIPTION_LENGTH));
-		}
+		operation.fail(code.name(), status.getDescription(), status.getCause());
 	}
 
 	/**

@@ -8,6 +8,7 @@ package dev.tracing.boot.operation;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,15 @@ final class Failure {
 		String message = Text.cut(messageOf(cause), MAX_DESCRIPTION_LENGTH);
 		mark(span, semconv, cause.getClass().getName(), message);
 		if (recordException) {
+			record(span, cause);
+		}
+	}
+
+	static void mark(Span span, Semconv semconv, String errorType, @Nullable String description,
+			@Nullable Throwable cause) {
+		String message = (description != null) ? description : (cause != null) ? messageOf(cause) : "";
+		mark(span, semconv, errorType, Text.cut(message, MAX_DESCRIPTION_LENGTH));
+		if (cause != null) {
 			record(span, cause);
 		}
 	}

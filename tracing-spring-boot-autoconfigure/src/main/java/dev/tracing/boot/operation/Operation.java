@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,6 +132,18 @@ public final class Operation {
 	public void fail(String errorType) {
 		if (this.owned && isRecording()) {
 			Failure.mark(this.span, this.semconv, errorType, "");
+		}
+	}
+
+	/**
+	 * Marks the operation as failed in the words of its protocol.
+	 * @param errorType class of the error, of low cardinality, such as a status code
+	 * @param description what the other end said; null for nothing
+	 * @param cause what becomes an event with its stack trace; null for nothing
+	 */
+	public void fail(String errorType, @Nullable String description, @Nullable Throwable cause) {
+		if (this.owned && isRecording()) {
+			Failure.mark(this.span, this.semconv, errorType, description, cause);
 		}
 	}
 
