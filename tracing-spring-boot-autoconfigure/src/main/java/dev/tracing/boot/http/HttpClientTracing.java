@@ -39,8 +39,7 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 	}
 
 	Operation start(Context parent, HttpClientRequest request) {
-		Operation operation = this.operations.start(parent, this.semantics, request);
-		return operation;
+		return this.operations.start(parent, this.semantics, request);
 	}
 
 	void inject(Context context, URI uri, HttpHeaders headers) {

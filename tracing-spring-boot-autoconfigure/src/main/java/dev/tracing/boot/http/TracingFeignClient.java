@@ -64,9 +64,10 @@ record TracingFeignClient(Client delegate, Supplier<@Nullable HttpClientTracing>
 			return this.delegate.execute(request, options);
 		}
 		Context parent = Context.current();
-		HttpClientRequest attempt = tracing.skips(parent) ? null : attempt(request);
+		URI uri = uri(request);
+		HttpClientRequest attempt = (uri == null || tracing.skips(parent)) ? null : attempt(request, uri);
 		if (attempt == null) {
-			return this.delegate.execute(with(tracing, parent, request), options);
+			return this.delegate.execute(with(tracing, parent, uri, request), options);
 		}
 		return execute(tracing, tracing.start(parent, attempt), attempt, request, options);
 	}
@@ -74,7 +75,8 @@ record TracingFeignClient(Client delegate, Supplier<@Nullable HttpClientTracing>
 	private Response execute(HttpClientTracing tracing, Operation operation, HttpClientRequest attempt, Request request,
 			Request.Options options) throws IOException {
 		try (Scope scope = operation.context().with(UNDER_WAY, true).makeCurrent()) {
-			Response response = this.delegate.execute(with(tracing, operation.context(), request), options);
+			Response response = this.delegate.execute(with(tracing, operation.context(), attempt.uri(), request),
+					options);
 			answered(tracing, operation, attempt, response.status(), response.headers());
 			return response;
 		}
@@ -114,13 +116,13 @@ record TracingFeignClient(Client delegate, Supplier<@Nullable HttpClientTracing>
 		}
 	}
 
-	private static @Nullable HttpClientRequest attempt(Request request) {
+	private static @Nullable HttpClientRequest attempt(Request request, URI uri) {
 		try {
-			return new HttpClientRequest(request.httpMethod().name(), URI.create(request.url()),
-					headers(request.headers()), UrlTemplate.path(template(request.requestTemplate())), 0);
+			return new HttpClientRequest(request.httpMethod().name(), uri, headers(request.headers()),
+					UrlTemplate.path(template(request.requestTemplate())), 0);
 		}
 		catch (RuntimeException ex) {
-			// Such as a URL that is none, or a target of the application's own.
+			// Such as a target of the application's own.
 			logger.debug("A request is not traced", ex);
 			return null;
 		}
@@ -135,10 +137,10 @@ record TracingFeignClient(Client delegate, Supplier<@Nullable HttpClientTracing>
 		return target.url() + method.template().url();
 	}
 
-	private static Request with(HttpClientTracing tracing, Context context, Request request) {
+	private static Request with(HttpClientTracing tracing, Context context, @Nullable URI uri, Request request) {
 		Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		headers.putAll(request.headers());
-		tracing.inject(context, uri(request), headers, SETTER);
+		tracing.inject(context, uri, headers, SETTER);
 		return Request.create(request.httpMethod(), request.url(), headers, request.body(), request.charset(),
 				request.requestTemplate());
 	}
@@ -148,6 +150,8 @@ record TracingFeignClient(Client delegate, Supplier<@Nullable HttpClientTracing>
 			return URI.create(request.url());
 		}
 		catch (IllegalArgumentException ex) {
+			// The client will say so.
+			logger.debug("A request is not traced", ex);
 			return null;
 		}
 	}

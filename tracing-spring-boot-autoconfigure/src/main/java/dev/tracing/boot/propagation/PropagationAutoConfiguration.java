@@ -47,9 +47,9 @@ public final class PropagationAutoConfiguration {
 	ContextPropagators tracingContextPropagators(ObjectProvider<TextMapPropagator> propagators,
 			TracingProperties properties, PropagationProperties own, Environment environment) {
 		Formats formats = new Formats(HeaderLimits.traceState(own.limits()), HeaderLimits.baggage(own.limits()));
+		FormatChoice choice = FormatChoice.of(environment, properties.getPropagation(), own);
 		List<TextMapPropagator> all = propagators.orderedStream()
-			.map((each) -> replaced(each, formats, FormatChoice.of(environment, properties.getPropagation(), own),
-					properties.getBaggage()))
+			.map((each) -> replaced(each, formats, choice, properties.getBaggage()))
 			.toList();
 		return ContextPropagators.create(TextMapPropagator.composite(all));
 	}
