@@ -72,8 +72,7 @@ class BaggageAutoConfigurationTests {
 			.withPropertyValues("tracing.baggage.fields.tenant.attribute=business.tenant_id",
 					"management.tracing.sampling.probability=0.000000001");
 		application.run((context) -> assertThat(startsWithAttributes(context)).isFalse());
-		application.withBean(RecordedSpans.class)
-			.run((context) -> assertThat(startsWithAttributes(context)).isTrue());
+		application.withBean(RecordedSpans.class).run((context) -> assertThat(startsWithAttributes(context)).isTrue());
 	}
 
 	private static boolean startsWithAttributes(ApplicationContext context) {
