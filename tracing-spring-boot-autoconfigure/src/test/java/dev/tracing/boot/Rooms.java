@@ -46,8 +46,9 @@ final class Rooms {
 		doors.put("http", List.of("", "operation", "observation"));
 		doors.put("kafka", List.of("", "operation", "observation"));
 		doors.put("jdbc", List.of("", "operation"));
-		doors.put("sampling", List.of("", "operation"));
-		doors.put("export", List.of("", "operation"));
+		doors.put("sampling", List.of("", "operation", "ledger"));
+		doors.put("export", List.of("", "operation", "ledger"));
+		doors.put("ledger", List.of());
 		doors.put("console", List.of("", "analysis"));
 		doors.put("guard", List.of(""));
 		doors.put("logging", List.of(""));

@@ -10,6 +10,7 @@ import java.util.List;
 
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.ExportStage;
+import dev.tracing.boot.SpanStage;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 import io.micrometer.tracing.exporter.SpanReporter;
@@ -51,15 +52,26 @@ public final class ExportAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SpanProcessors tracingSpanProcessors(ExportPipeline pipeline, ExportProperties properties,
-			ObjectProvider<SpanProcessor> processors, ObjectProvider<BatchSpanProcessor> batchProcessors) {
+			ObjectProvider<SpanProcessor> processors, ObjectProvider<BatchSpanProcessor> batchProcessors,
+			ObjectProvider<SpanStage> stages) {
 		List<SpanProcessor> result = new ArrayList<>(
 				processors.orderedStream((type) -> !BatchSpanProcessor.class.isAssignableFrom(type)).toList());
 		if (pipeline.hasSinks()) {
 			batchProcessors.orderedStream()
-				.map((batch) -> new BoundedSpanProcessor(batch, properties.shutdownTimeout()))
+				.map((batch) -> staged(new BoundedSpanProcessor(batch, properties.shutdownTimeout()),
+						stages.orderedStream().toList()))
 				.forEach(result::add);
 		}
 		return SpanProcessors.of(result);
+	}
+
+	// Built from the inside: the first stage receives the spans first.
+	private static SpanProcessor staged(SpanProcessor queue, List<SpanStage> stages) {
+		SpanProcessor result = queue;
+		for (int i = stages.size() - 1; i >= 0; i--) {
+			result = stages.get(i).before(result);
+		}
+		return result;
 	}
 
 	@Bean
