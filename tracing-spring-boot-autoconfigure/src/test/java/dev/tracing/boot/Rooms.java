@@ -53,6 +53,7 @@ final class Rooms {
 		doors.put("guard", List.of(""));
 		doors.put("logging", List.of(""));
 		doors.put("propagation", List.of("", "operation"));
+		doors.put("reactor", List.of("", "operation", "observation"));
 		doors.put("redaction", List.of(""));
 		doors.put("resource", List.of(""));
 		doors.put("security", List.of("", "observation"));
