@@ -47,14 +47,8 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 	}
 
 	<C> void inject(Context context, @Nullable URI uri, C carrier, TextMapSetter<C> setter) {
-		if (this.egress == Egress.OPEN) {
-			this.operations.inject(context, carrier, setter);
-			return;
-		}
-		Context told = this.egress.told(context, (uri != null) ? HttpClientRequest.host(uri) : null);
-		if (told != null) {
-			this.operations.inject(told, carrier, setter);
-		}
+		String host = (this.egress != Egress.OPEN && uri != null) ? HttpClientRequest.host(uri) : null;
+		this.operations.inject(context, this.egress, host, carrier, setter);
 	}
 
 	/**
