@@ -41,7 +41,7 @@ final class Rooms {
 		doors.put("observation", List.of(""));
 		doors.put("annotation", List.of("", "operation", "observation"));
 		doors.put("async", List.of("", "operation", "observation"));
-		doors.put("baggage", List.of(""));
+		doors.put("baggage", List.of("", "observation"));
 		doors.put("grpc", List.of("", "operation", "observation"));
 		doors.put("http", List.of("", "operation", "observation"));
 		doors.put("kafka", List.of("", "operation", "observation"));

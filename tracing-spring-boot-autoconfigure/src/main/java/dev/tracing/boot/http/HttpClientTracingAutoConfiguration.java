@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -29,6 +30,7 @@ import org.springframework.http.HttpHeaders;
 @ConditionalOnClass(HttpHeaders.class)
 @ConditionalOnBean({ Operations.class, Tracer.class })
 @EnableConfigurationProperties(HttpProperties.class)
+@Import(ReactorRedirectConfiguration.class)
 public final class HttpClientTracingAutoConfiguration {
 
 	HttpClientTracingAutoConfiguration() {

@@ -6,6 +6,7 @@
 package dev.tracing.boot.http;
 
 import dev.tracing.boot.observation.ObservedContext;
+import dev.tracing.boot.operation.Entrance;
 import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
@@ -32,7 +33,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private final Tracer tracer;
 
-	private final Operations operations;
+	private final Entrance<HttpServerRequest> entrance;
 
 	private final HttpServerSemantics semantics;
 
@@ -48,7 +49,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 			ExcludedPaths excludedPaths, ManagementServer managementServer, CallerHeaders callerHeaders,
 			Ingress ingress) {
 		this.tracer = tracer;
-		this.operations = operations;
+		this.entrance = new Entrance<>(operations, semantics, ingress);
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
 		this.managementServer = managementServer;
@@ -85,17 +86,11 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private ReactiveExchange start(ServerHttpRequest carrier) {
 		ReactiveServerRequest request = new ReactiveServerRequest(carrier);
-		boolean trusted = this.ingress == Ingress.OPEN
+		boolean trusted = this.entrance.isOpen()
 				|| this.ingress.trusts(request.clientAddress(), request.understoodPath());
-		Context caller = trusted ? this.operations.extract(carrier, ReactiveHeaderGetter.INSTANCE) : Context.current();
-		if (this.excludedPaths.matches(request, this.managementServer)) {
-			return new ReactiveExchange(request, this.operations.exclude(caller));
-		}
-		Operation operation = this.operations.start(caller, this.semantics, request);
-		if (!trusted && this.ingress.linksStrangers()) {
-			this.operations.link(operation, carrier, ReactiveHeaderGetter.INSTANCE);
-		}
-		return new ReactiveExchange(request, operation);
+		boolean excluded = this.excludedPaths.matches(request, this.managementServer);
+		return new ReactiveExchange(request,
+				this.entrance.enter(request, excluded, trusted, carrier, ReactiveHeaderGetter.INSTANCE));
 	}
 
 	private void tellCaller(Context context, @Nullable ServerHttpResponse response) {
