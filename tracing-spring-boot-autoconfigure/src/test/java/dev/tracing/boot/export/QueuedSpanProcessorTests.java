@@ -5,7 +5,9 @@
 
 package dev.tracing.boot.export;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +16,10 @@ import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Delivery;
 import dev.tracing.boot.ledger.ExportFailure;
 import dev.tracing.boot.ledger.Loss;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -258,6 +263,32 @@ class QueuedSpanProcessorTests {
 	}
 
 	@Test
+	void endingASpanAllocatesNothing() {
+		use(new BatchSettings(4096, 4096, 4096, LONG, LONG, 1));
+		List<ReadableSpan> spans = new ArrayList<>();
+		try (SdkTracerProvider provider = SdkTracerProvider.builder().build()) {
+			for (int i = 0; i < 1000; i++) {
+				Span span = provider.get("test").spanBuilder("work").startSpan();
+				span.end();
+				spans.add((ReadableSpan) span);
+			}
+		}
+		long best = Long.MAX_VALUE;
+		for (int round = 0; round < 20; round++) {
+			spans.forEach((span) -> this.books.ledger.start(true));
+			long before = allocatedBytes();
+			for (ReadableSpan span : spans) {
+				this.books.processor.onEnd(span);
+			}
+			best = Math.min(best, allocatedBytes() - before);
+			this.books.processor.forceFlush().join(10, TimeUnit.SECONDS);
+		}
+		// An iterator.
+		assertThat(best).isLessThan(100);
+		assertThat(this.books.ledger.exported()).isEqualTo(20_000);
+	}
+
+	@Test
 	void durationsAreToldToTheListener() {
 		List<Long> durations = new CopyOnWriteArrayList<>();
 		this.books.log.onDuration(durations::add);
@@ -269,6 +300,11 @@ class QueuedSpanProcessorTests {
 	private void use(BatchSettings settings) {
 		this.books.close();
 		this.books = new Books(settings, this.exporter);
+	}
+
+	private static long allocatedBytes() {
+		return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+			.getCurrentThreadAllocatedBytes();
 	}
 
 	// One span under way and four that wait.
