@@ -1,0 +1,97 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.ledger;
+
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * The books as meters. Their names are those of the best practices, and the counters
+ * among them are made so that they can be divided by each other: where two stand in one
+ * query they have the same tags, mostly none.
+ */
+final class LedgerMetrics implements MeterBinder {
+
+	private final Ledger ledger;
+
+	private final LocalRoots localRoots;
+
+	private final Iterable<Refusals> refusals;
+
+	LedgerMetrics(Ledger ledger, LocalRoots localRoots, Iterable<Refusals> refusals) {
+		this.ledger = ledger;
+		this.localRoots = localRoots;
+		this.refusals = refusals;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.localRoots.want();
+		counter("spans.started", LedgerMetrics::started, "Spans that began, whether they are recorded or not")
+			.register(registry);
+		ledgerCounter("spans.generated", Ledger::owed, "Spans that are owed to the exporter: sampled or rescued")
+			.register(registry);
+		ledgerCounter("spans.exported", Ledger::exported, "Spans that the collector took").register(registry);
+		ledgerCounter("spans.dropped", Ledger::lost, "Spans that were owed to the exporter and lost")
+			.register(registry);
+		for (Loss reason : Loss.values()) {
+			ledgerCounter("spans.lost", (ledger) -> ledger.lost(reason), "Spans that were lost, by reason")
+				.tag("reason", reason.tag())
+				.register(registry);
+		}
+		bindUnsampled(registry);
+		FunctionCounter.builder("traces.generated", this.localRoots, LocalRoots::ended)
+			.description("Recorded local roots: traces, as this application saw them")
+			.register(registry);
+		FunctionCounter.builder("trace.errors", this.localRoots, LocalRoots::failed)
+			.description("Recorded local roots that failed")
+			.register(registry);
+		for (Account account : Account.values()) {
+			Gauge.builder("spans." + account.tag(), this.ledger, (ledger) -> ledger.balance(account))
+				.description("Spans that are " + account.tag() + " at this moment")
+				.register(registry);
+		}
+	}
+
+	private void bindUnsampled(MeterRegistry registry) {
+		ledgerCounter("spans.unsampled", Ledger::forgotten, "Spans that were not sampled, by reason")
+			.tag("reason", "not_rescued")
+			.register(registry);
+		for (Refusals source : this.refusals) {
+			source.byReason()
+				.forEach((reason, count) -> FunctionCounter
+					.builder("spans.unsampled", source, (unused) -> count.getAsLong())
+					.tag("reason", reason)
+					.description("Spans that were not sampled, by reason")
+					.register(registry));
+		}
+	}
+
+	private double started() {
+		double sum = this.ledger.started();
+		for (Refusals source : this.refusals) {
+			for (var count : source.byReason().values()) {
+				sum += count.getAsLong();
+			}
+		}
+		return sum;
+	}
+
+	private FunctionCounter.Builder<LedgerMetrics> counter(String name, ToDoubleFunction<LedgerMetrics> count,
+			String description) {
+		return FunctionCounter.builder(name, this, count).description(description);
+	}
+
+	private FunctionCounter.Builder<Ledger> ledgerCounter(String name, ToDoubleFunction<Ledger> count,
+			String description) {
+		return FunctionCounter.builder(name, this.ledger, count).description(description);
+	}
+
+}
