@@ -8,8 +8,8 @@ package dev.tracing.boot.ledger;
 import java.util.Locale;
 
 /**
- * Where a recorded span is as long as its fate is open. A span goes from one account to a
- * later one, never back.
+ * Where a recorded span is as long as its fate is open. Spans go from one account to a
+ * later one; those that are rescued live once more before they are queued.
  */
 public enum Account {
 

@@ -145,7 +145,7 @@ public final class Books {
 			case BUFFERED, QUEUED -> 0;
 		};
 		for (Account from : ACCOUNTS) {
-			sum += entry(Entries.moved(from, account));
+			sum += entry(Entries.entered(from, account));
 		}
 		return sum;
 	}

@@ -7,7 +7,8 @@ package dev.tracing.boot.ledger;
 
 /**
  * Numbers of the ledger's counts. Their order is the order in which they are read: what
- * leaves an account comes before what enters it, and starts come last.
+ * leaves an account comes before what enters it, and starts come last. The few steps back
+ * to an earlier account have two numbers, since they would have to come first and last.
  */
 final class Entries {
 
@@ -17,7 +18,9 @@ final class Entries {
 
 	private static final int OF_AN_ACCOUNT = 2 + LOSSES + ACCOUNTS;
 
-	static final int RETURNED = ACCOUNTS * OF_AN_ACCOUNT;
+	private static final int ENTERED = ACCOUNTS * OF_AN_ACCOUNT;
+
+	static final int RETURNED = ENTERED + ACCOUNTS * ACCOUNTS;
 
 	static final int RESCUED = RETURNED + 1;
 
@@ -51,6 +54,16 @@ final class Entries {
 
 	static int moved(Account from, Account to) {
 		return first(from) + 2 + LOSSES + to.ordinal();
+	}
+
+	/**
+	 * Number under which a step counts where it leads to.
+	 * @param from where spans were
+	 * @param to where they are now
+	 * @return the number
+	 */
+	static int entered(Account from, Account to) {
+		return (from.compareTo(to) < 0) ? moved(from, to) : ENTERED + from.ordinal() * ACCOUNTS + to.ordinal();
 	}
 
 	static int end(Account from) {

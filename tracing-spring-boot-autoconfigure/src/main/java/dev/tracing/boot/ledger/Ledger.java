@@ -11,19 +11,26 @@ import java.util.stream.Stream;
 /**
  * Counts where recorded spans are and what became of them. A span that goes from one
  * account to the next is a single increment: no lock, nothing allocated, and never a
- * moment in which it is in two accounts or in none. Spans go forward only, in the order
- * of {@link Account}.
+ * moment in which it is in two accounts or in none.
  */
 public final class Ledger {
 
 	// After which a reader gives up waiting for a moment in which nothing moves.
 	private static final int ATTEMPTS = 256;
 
-	private final LongAdder[] entries = Stream.generate(LongAdder::new)
-		.limit(Entries.COUNT)
-		.toArray(LongAdder[]::new);
+	private final LongAdder[] entries = entries();
 
 	private final Books live = new Books((entry) -> this.entries[entry].sum(), 0);
+
+	private static LongAdder[] entries() {
+		LongAdder[] entries = Stream.generate(LongAdder::new).limit(Entries.COUNT).toArray(LongAdder[]::new);
+		for (Account from : Account.values()) {
+			for (Account to : Account.values()) {
+				entries[Entries.entered(from, to)] = entries[Entries.moved(from, to)];
+			}
+		}
+		return entries;
+	}
 
 	/**
 	 * A span has started and is recorded.
@@ -165,9 +172,9 @@ public final class Ledger {
 	}
 
 	/**
-	 * Reads all counts, each once, those of ends before those of starts: no account is
-	 * below zero, and together they hold what has started. If nothing moved meanwhile,
-	 * which is waited for, but not for long, they are those of one moment.
+	 * Reads all counts, those of ends before those of starts, so that no account is below
+	 * zero. If nothing moved meanwhile, which is waited for, but not for long, they are
+	 * those of one moment and balance to the span.
 	 * @return the books
 	 */
 	public Books books() {

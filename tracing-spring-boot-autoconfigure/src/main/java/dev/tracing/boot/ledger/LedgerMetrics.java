@@ -5,6 +5,9 @@
 
 package dev.tracing.boot.ledger;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -23,12 +26,14 @@ final class LedgerMetrics implements MeterBinder {
 
 	private final LocalRoots localRoots;
 
-	private final Iterable<Refusals> refusals;
+	private final Iterable<UnsampledSpans> unsampled;
 
-	LedgerMetrics(Ledger ledger, LocalRoots localRoots, Iterable<Refusals> refusals) {
+	private final List<LongSupplier> unsampledCounts = new CopyOnWriteArrayList<>();
+
+	LedgerMetrics(Ledger ledger, LocalRoots localRoots, Iterable<UnsampledSpans> unsampled) {
 		this.ledger = ledger;
 		this.localRoots = localRoots;
-		this.refusals = refusals;
+		this.unsampled = unsampled;
 	}
 
 	@Override
@@ -64,24 +69,22 @@ final class LedgerMetrics implements MeterBinder {
 		ledgerCounter("spans.unsampled", Ledger::forgotten, "Spans that were not sampled, by reason")
 			.tag("reason", "not_rescued")
 			.register(registry);
-		for (Refusals source : this.refusals) {
-			source.byReason()
-				.forEach((reason, count) -> FunctionCounter
-					.builder("spans.unsampled", source, (unused) -> count.getAsLong())
-					.tag("reason", reason)
-					.description("Spans that were not sampled, by reason")
-					.register(registry));
-		}
+		this.unsampled.forEach((source) -> source.forEachReason((reason, count) -> {
+			this.unsampledCounts.add(count);
+			FunctionCounter.builder("spans.unsampled", this, (metrics) -> count.getAsLong())
+				.tag("reason", reason)
+				.description("Spans that were not sampled, by reason")
+				.register(registry);
+		}));
 	}
 
+	// Ends before starts: nobody is to see more ends than starts.
 	private double started() {
-		double sum = this.ledger.started();
-		for (Refusals source : this.refusals) {
-			for (var count : source.byReason().values()) {
-				sum += count.getAsLong();
-			}
+		long sum = 0;
+		for (LongSupplier count : this.unsampledCounts) {
+			sum += count.getAsLong();
 		}
-		return sum;
+		return sum + this.ledger.started();
 	}
 
 	private FunctionCounter.Builder<LedgerMetrics> counter(String name, ToDoubleFunction<LedgerMetrics> count,

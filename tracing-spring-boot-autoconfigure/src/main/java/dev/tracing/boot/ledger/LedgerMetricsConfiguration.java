@@ -20,8 +20,9 @@ import org.springframework.context.annotation.Configuration;
 class LedgerMetricsConfiguration {
 
 	@Bean
-	LedgerMetrics tracingLedgerMetrics(Ledger ledger, LocalRoots localRoots, ObjectProvider<Refusals> refusals) {
-		return new LedgerMetrics(ledger, localRoots, refusals);
+	LedgerMetrics tracingLedgerMetrics(Ledger ledger, LocalRoots localRoots,
+			ObjectProvider<UnsampledSpans> unsampled) {
+		return new LedgerMetrics(ledger, localRoots, unsampled);
 	}
 
 }

@@ -37,6 +37,8 @@ public final class Operations {
 
 	private final Conventions conventions;
 
+	private final Foreknowledge sampler;
+
 	private final boolean parentDecides;
 
 	private final boolean passesThrough;
@@ -57,6 +59,7 @@ public final class Operations {
 				observedStarts || sampler.wantsAttributes());
 		this.wire = new Wire(openTelemetry.getPropagators().getTextMapPropagator());
 		this.conventions = conventions;
+		this.sampler = sampler;
 		this.parentDecides = sampler.parentDecides();
 		this.passesThrough = openTelemetry.getTracerProvider() == TracerProvider.noop();
 		this.lostContext = new LostContext(!this.passesThrough);
@@ -73,18 +76,21 @@ public final class Operations {
 	/**
 	 * Whether a span that starts here would be dropped because its local parent was: then
 	 * there is nothing to start, to make current or to end. So it is inside an excluded
-	 * operation, whatever the sampler.
+	 * operation, whatever the sampler. To be asked once for each operation, since the
+	 * answer yes counts as a span that was not sampled.
 	 * @param parent the context in which an operation would start
 	 * @return whether the operation needs no span
 	 */
 	public boolean skips(Context parent) {
-		if (isExcluded(parent)) {
-			return true;
-		}
-		if (!this.parentDecides) {
-			return false;
-		}
 		Span span = Span.fromContext(parent);
+		boolean skips = isExcluded(parent) || (this.parentDecides && isDropped(span));
+		if (skips) {
+			this.sampler.skipped(span);
+		}
+		return skips;
+	}
+
+	private static boolean isDropped(Span span) {
 		if (span.getClass() != Operation.DROPPED) {
 			return false;
 		}

@@ -41,6 +41,7 @@ final class SpanStarter {
 	<R> Operation start(Context parent, SpanSemantics<R> semantics, R request) {
 		Span parentSpan = Span.fromContext(parent);
 		if (this.sampler.drops(parent, parentSpan)) {
+			this.sampler.skipped(parentSpan);
 			Span dropped = Span.wrap(Unsampled.childOf(parentSpan.getSpanContext()));
 			return new Operation(parent.with(dropped), dropped, this.semconv, true);
 		}

@@ -26,6 +26,8 @@ final class Reason {
 
 	private final LongAdder dropped = new LongAdder();
 
+	private final LongAdder skipped = new LongAdder();
+
 	/**
 	 * Creates a reason.
 	 * @param name its name, as counters and spans show it
@@ -46,6 +48,22 @@ final class Reason {
 
 	long dropped() {
 		return this.dropped.sum();
+	}
+
+	/**
+	 * Counts a span that is not recorded, and is not a local root on which was decided.
+	 */
+	void skip() {
+		this.skipped.increment();
+	}
+
+	/**
+	 * How many spans were not recorded for this reason, children of what was dropped
+	 * included.
+	 * @return the number
+	 */
+	long unsampled() {
+		return this.skipped.sum() + this.dropped.sum();
 	}
 
 	/**

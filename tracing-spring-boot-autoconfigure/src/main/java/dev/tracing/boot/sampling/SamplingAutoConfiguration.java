@@ -6,10 +6,12 @@
 package dev.tracing.boot.sampling;
 
 import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.ledger.UnsampledSpans;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -47,6 +49,12 @@ public final class SamplingAutoConfiguration {
 					"It must be from 0.0 (no trace) to 1.0 (every trace). Write 0.1 to keep one trace in ten.");
 		}
 		return new SamplerAssembly(properties, System::nanoTime).sampler(openTelemetry.getSampler(), ratio);
+	}
+
+	@Bean
+	UnsampledSpans tracingUnsampledSpans(ObjectProvider<TracingSampler> sampler) {
+		return (listener) -> sampler.ifAvailable((own) -> own.reasons()
+			.forEach((reason) -> listener.accept(reason.name(), reason::unsampled)));
 	}
 
 	@Bean

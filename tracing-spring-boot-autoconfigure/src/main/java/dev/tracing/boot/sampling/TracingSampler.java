@@ -17,6 +17,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 
 /**
@@ -33,6 +34,10 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	private final RootPlan plan;
 
 	private final Reasons reasons;
+
+	private final Reason parent;
+
+	private final Reason ratio;
 
 	private final Verdict followed;
 
@@ -64,10 +69,12 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		this.parentBased = parentBased;
 		this.plan = plan;
 		this.reasons = reasons;
-		Reason parent = reasons.named("parent");
-		this.followed = parent.follow();
-		this.unknown = parent.keep();
-		this.refused = parent.drop();
+		this.parent = reasons.named("parent");
+		// Also of root samplers that count nothing themselves.
+		this.ratio = reasons.named("ratio");
+		this.followed = this.parent.follow();
+		this.unknown = this.parent.keep();
+		this.refused = this.parent.drop();
 		this.forced = reasons.named("forced").keep();
 	}
 
@@ -75,6 +82,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind kind,
 			Attributes attributes, List<LinkData> parentLinks) {
 		if (Operations.isExcluded(parentContext)) {
+			this.parent.skip();
 			return this.refused;
 		}
 		Span parent = Span.fromContext(parentContext);
@@ -88,15 +96,23 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		if (this.parentBased && parentSpan.isValid()) {
 			return called(parentSpan);
 		}
-		return this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+		SamplingResult result = this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+		if (result.getDecision() == SamplingDecision.DROP && !(result instanceof Verdict)) {
+			this.ratio.skip();
+		}
+		return result;
 	}
 
 	// What was decided where the trace came into this process is never asked again.
-	private static SamplingResult child(Span parent, SpanContext parentSpan) {
+	private SamplingResult child(Span parent, SpanContext parentSpan) {
 		if (parentSpan.isSampled()) {
 			return SamplingResult.recordAndSample();
 		}
-		return (parent instanceof ReadableSpan) ? SamplingResult.recordOnly() : SamplingResult.drop();
+		if (parent instanceof ReadableSpan) {
+			return SamplingResult.recordOnly();
+		}
+		this.parent.skip();
+		return SamplingResult.drop();
 	}
 
 	private SamplingResult called(SpanContext caller) {
@@ -123,6 +139,11 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	@Override
 	public boolean drops(Context context, Span parent) {
 		return drops(parent) && !Forced.isIn(context);
+	}
+
+	@Override
+	public void skipped(Span parent) {
+		(parent.getSpanContext().isValid() ? this.parent : this.ratio).skip();
 	}
 
 	private boolean dropsUnforced(Span parent) {

@@ -66,7 +66,6 @@ class LedgerStressTests {
 			assertThat(books.balance(account)).as(account.tag()).isZero();
 		}
 		assertThat(books.exported() + books.forgotten() + books.lost()).isEqualTo(books.started());
-		// One in five is rescued or was sampled from the start, less what is forgotten.
 		assertThat(books.exported() + books.lost()).isEqualTo(books.owed());
 	}
 
@@ -84,7 +83,7 @@ class LedgerStressTests {
 			assertThat(books.balance(account)).as(account.tag()).isNotNegative();
 			open += books.balance(account);
 		}
-		assertThat(open + ended).isEqualTo(books.started());
+		assertThat(open + ended).isBetween(books.started(), books.started() + books.motion());
 		// Each thread has one open span at a time.
 		assertThat(open).isLessThanOrEqualTo(THREADS + books.motion());
 		for (Account account : Account.values()) {
@@ -118,7 +117,8 @@ class LedgerStressTests {
 		this.ledger.move(Account.LIVE, Account.BUFFERED, 1);
 		if (number % 10 == 1) {
 			this.ledger.rescue(1);
-			this.ledger.move(Account.BUFFERED, Account.QUEUED, 1);
+			this.ledger.move(Account.BUFFERED, Account.LIVE, 1);
+			this.ledger.move(Account.LIVE, Account.QUEUED, 1);
 			queued(number, mine);
 			return;
 		}
