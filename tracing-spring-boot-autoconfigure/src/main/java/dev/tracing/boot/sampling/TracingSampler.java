@@ -19,6 +19,8 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sampling decision in its fixed order: what is excluded is dropped, a span of this
@@ -27,13 +29,15 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
  */
 final class TracingSampler implements Sampler, Foreknowledge {
 
+	private static final Logger logger = LoggerFactory.getLogger(TracingSampler.class);
+
 	private final Sampler root;
 
 	private final boolean parentBased;
 
 	private final RootPlan plan;
 
-	private final Reasons reasons;
+	private final Verdict excluded;
 
 	private final Reason parent;
 
@@ -68,7 +72,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		this.root = root;
 		this.parentBased = parentBased;
 		this.plan = plan;
-		this.reasons = reasons;
+		this.excluded = new Reason("excluded", false).drop();
 		this.parent = reasons.named("parent");
 		// Also of root samplers that count nothing themselves.
 		this.ratio = reasons.named("ratio");
@@ -83,13 +87,23 @@ final class TracingSampler implements Sampler, Foreknowledge {
 			Attributes attributes, List<LinkData> parentLinks) {
 		if (Operations.isExcluded(parentContext)) {
 			this.parent.skip();
-			return this.refused;
+			return this.excluded;
 		}
 		Span parent = Span.fromContext(parentContext);
 		SpanContext parentSpan = parent.getSpanContext();
 		if (parentSpan.isValid() && !parentSpan.isRemote()) {
 			return child(parent, parentSpan);
 		}
+		SamplingResult result = localRoot(parentContext, parentSpan, traceId, name, kind, attributes, parentLinks);
+		if (logger.isDebugEnabled()) {
+			logger.debug("Trace {}, span '{}': {} ({})", traceId, name, result.getDecision(),
+					(result instanceof Verdict verdict) ? verdict.reason() : this.root.getDescription());
+		}
+		return result;
+	}
+
+	private SamplingResult localRoot(Context parentContext, SpanContext parentSpan, String traceId, String name,
+			SpanKind kind, Attributes attributes, List<LinkData> parentLinks) {
 		if (this.plan.isForced(parentContext, attributes)) {
 			return this.forced.given();
 		}
@@ -122,8 +136,16 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		return Probability.isConsistent(caller) ? this.followed.given() : this.unknown.given();
 	}
 
-	List<Reason> reasons() {
-		return this.reasons.all();
+	Sampler root() {
+		return this.root;
+	}
+
+	boolean isParentBased() {
+		return this.parentBased;
+	}
+
+	RootPlan plan() {
+		return this.plan;
 	}
 
 	@Override
@@ -143,7 +165,13 @@ final class TracingSampler implements Sampler, Foreknowledge {
 
 	@Override
 	public void skipped(Span parent) {
-		(parent.getSpanContext().isValid() ? this.parent : this.ratio).skip();
+		SpanContext parentSpan = parent.getSpanContext();
+		Reason reason = parentSpan.isValid() ? this.parent : this.ratio;
+		reason.skip();
+		if (logger.isDebugEnabled() && (parentSpan.isRemote() || !parentSpan.isValid())) {
+			logger.debug("Trace {}: DROP before it starts ({})", parentSpan.isValid() ? parentSpan.getTraceId() : "",
+					reason.name());
+		}
 	}
 
 	private boolean dropsUnforced(Span parent) {
