@@ -8,6 +8,7 @@ package dev.tracing.boot.export;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.TracingEnvironment;
@@ -96,8 +97,8 @@ class ExportAutoConfigurationTests {
 		this.contextRunner.withBean(InMemorySpanExporter.class, InMemorySpanExporter::create)
 			.withPropertyValues("tracing.export.batch.max-queue-size=99", "tracing.export.batch.max-batch-size=9",
 					"tracing.export.batch.schedule-delay=77ms", "tracing.export.batch.timeout=3s")
-			.run((context) -> assertThat(context.getBean(BatchSpanProcessor.class).toString())
-				.contains("maxExportBatchSize=9", "scheduleDelayNanos=77000000"));
+			.run((context) -> assertThat(context.getBean(QueuedSpanProcessor.class).toString())
+				.contains("queueSize=99", "batchSize=9", "delay=PT0.077S", "timeout=PT3S", "concurrency=2"));
 	}
 
 	@Test
@@ -161,7 +162,8 @@ class ExportAutoConfigurationTests {
 	// not made.
 	private static List<String> batchThreads(ApplicationContext context) {
 		DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getAutowireCapableBeanFactory();
-		return Arrays.stream(beans.getBeanNamesForType(BatchSpanProcessor.class, true, false))
+		return Stream.of(BatchSpanProcessor.class, QueuedSpanProcessor.class)
+			.flatMap((type) -> Arrays.stream(beans.getBeanNamesForType(type, true, false)))
 			.filter(beans::containsSingleton)
 			.toList();
 	}
