@@ -27,7 +27,7 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnTracing
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties(LedgerProperties.class)
-@Import(LedgerMetricsConfiguration.class)
+@Import({ LedgerMetricsConfiguration.class, ExportHealthConfiguration.class })
 public final class LedgerAutoConfiguration {
 
 	LedgerAutoConfiguration() {

@@ -39,7 +39,7 @@ final class LedgerMetrics implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		this.localRoots.want();
-		counter("spans.started", LedgerMetrics::started, "Spans that began, whether they are recorded or not")
+		counter("spans.started", LedgerMetrics::started, "Spans that came into the books, recorded or not")
 			.register(registry);
 		ledgerCounter("spans.generated", Ledger::owed, "Spans that are owed to the exporter: sampled or rescued")
 			.register(registry);
@@ -69,6 +69,7 @@ final class LedgerMetrics implements MeterBinder {
 		ledgerCounter("spans.unsampled", Ledger::forgotten, "Spans that were not sampled, by reason")
 			.tag("reason", "not_rescued")
 			.register(registry);
+		this.unsampledCounts.clear();
 		this.unsampled.forEach((source) -> source.forEachReason((reason, count) -> {
 			this.unsampledCounts.add(count);
 			FunctionCounter.builder("spans.unsampled", this, (metrics) -> count.getAsLong())
@@ -78,13 +79,15 @@ final class LedgerMetrics implements MeterBinder {
 		}));
 	}
 
-	// Ends before starts: nobody is to see more ends than starts.
+	// Whatever has a place in one of the accounts: also what came from disk, and once more
+	// what was written off and came back.
 	private double started() {
 		long sum = 0;
 		for (LongSupplier count : this.unsampledCounts) {
 			sum += count.getAsLong();
 		}
-		return sum + this.ledger.started();
+		Books books = this.ledger.books();
+		return sum + books.recovered() + books.returned() + books.started();
 	}
 
 	private FunctionCounter.Builder<LedgerMetrics> counter(String name, ToDoubleFunction<LedgerMetrics> count,

@@ -25,4 +25,9 @@ class LedgerMetricsConfiguration {
 		return new LedgerMetrics(ledger, localRoots, unsampled);
 	}
 
+	@Bean
+	ExportMetrics tracingExportMetrics(ObjectProvider<ExportLogs> logs, ObjectProvider<SentBytes> sentBytes) {
+		return new ExportMetrics(logs::getIfAvailable, sentBytes::getIfAvailable);
+	}
+
 }
