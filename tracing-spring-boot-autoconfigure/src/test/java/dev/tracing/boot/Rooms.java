@@ -49,7 +49,7 @@ final class Rooms {
 		doors.put("jdbc", List.of("", "operation"));
 		doors.put("sampling", List.of("", "operation", "ledger"));
 		doors.put("export", List.of("", "operation", "ledger"));
-		doors.put("ledger", List.of(""));
+		doors.put("ledger", List.of("", "operation"));
 		doors.put("console", List.of("", "analysis"));
 		doors.put("guard", List.of(""));
 		doors.put("logging", List.of(""));

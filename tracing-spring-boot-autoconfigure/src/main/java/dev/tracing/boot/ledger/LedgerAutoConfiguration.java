@@ -10,6 +10,7 @@ import dev.tracing.boot.SpanStage;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -49,6 +50,11 @@ public final class LedgerAutoConfiguration {
 	@Bean(initMethod = "start")
 	LeakWatch tracingLeakWatch(LiveSpans liveSpans) {
 		return new LeakWatch(liveSpans, System::nanoTime);
+	}
+
+	@Bean
+	UnsampledCounts tracingUnsampledCounts(ObjectProvider<UnsampledSpans> sources) {
+		return new UnsampledCounts(sources);
 	}
 
 	@Bean

@@ -5,9 +5,6 @@
 
 package dev.tracing.boot.ledger;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -26,14 +23,15 @@ final class LedgerMetrics implements MeterBinder {
 
 	private final LocalRoots localRoots;
 
-	private final Iterable<UnsampledSpans> unsampled;
+	private final UnsampledCounts unsampled;
 
-	private final List<LongSupplier> unsampledCounts = new CopyOnWriteArrayList<>();
+	private final Iterable<UnsampledSpans> sources;
 
-	LedgerMetrics(Ledger ledger, LocalRoots localRoots, Iterable<UnsampledSpans> unsampled) {
+	LedgerMetrics(Ledger ledger, LocalRoots localRoots, UnsampledCounts unsampled, Iterable<UnsampledSpans> sources) {
 		this.ledger = ledger;
 		this.localRoots = localRoots;
 		this.unsampled = unsampled;
+		this.sources = sources;
 	}
 
 	@Override
@@ -69,25 +67,19 @@ final class LedgerMetrics implements MeterBinder {
 		ledgerCounter("spans.unsampled", Ledger::forgotten, "Spans that were not sampled, by reason")
 			.tag("reason", "not_rescued")
 			.register(registry);
-		this.unsampledCounts.clear();
-		this.unsampled.forEach((source) -> source.forEachReason((reason, count) -> {
-			this.unsampledCounts.add(count);
-			FunctionCounter.builder("spans.unsampled", this, (metrics) -> count.getAsLong())
-				.tag("reason", reason)
-				.description("Spans that were not sampled, by reason")
-				.register(registry);
-		}));
+		this.sources.forEach((source) -> source.forEachReason((reason, count) -> FunctionCounter
+			.builder("spans.unsampled", this, (metrics) -> count.getAsLong())
+			.tag("reason", reason)
+			.description("Spans that were not sampled, by reason")
+			.register(registry)));
 	}
 
 	// Whatever has a place in one of the accounts: also what came from disk, and once more
 	// what was written off and came back.
 	private double started() {
-		long sum = 0;
-		for (LongSupplier count : this.unsampledCounts) {
-			sum += count.getAsLong();
-		}
+		long unsampledCount = this.unsampled.sum();
 		Books books = this.ledger.books();
-		return sum + books.recovered() + books.returned() + books.started();
+		return unsampledCount + books.recovered() + books.returned() + books.started();
 	}
 
 	private FunctionCounter.Builder<LedgerMetrics> counter(String name, ToDoubleFunction<LedgerMetrics> count,

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.ledger;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -89,6 +91,21 @@ final class LiveSpans {
 
 	@Nullable Throwable origin(int place) {
 		return (this.origins != null) ? this.origins.get(place) : null;
+	}
+
+	/**
+	 * Names of the spans that live, one for each.
+	 * @return the names
+	 */
+	List<String> names() {
+		List<String> names = new ArrayList<>();
+		for (int place = 0; place < this.spans.length(); place++) {
+			ReadableSpan span = this.spans.get(place);
+			if (span != null) {
+				names.add(span.getName());
+			}
+		}
+		return names;
 	}
 
 	Leaks leaks() {

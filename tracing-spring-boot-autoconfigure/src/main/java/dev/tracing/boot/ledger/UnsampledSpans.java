@@ -6,6 +6,7 @@
 package dev.tracing.boot.ledger;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,5 +21,13 @@ public interface UnsampledSpans {
 	 * spans were dropped so far
 	 */
 	void forEachReason(BiConsumer<String, LongSupplier> listener);
+
+	/**
+	 * Tells of each local root that is dropped from now on, on the thread that started
+	 * it.
+	 * @param listener who wants to know the span's name
+	 */
+	default void onDrop(Consumer<String> listener) {
+	}
 
 }

@@ -205,6 +205,15 @@ public final class Operations {
 		return this.passesThrough ? List.of() : this.wire.fields();
 	}
 
+	/**
+	 * Returns how many operations began a trace although a parent was expected. Those
+	 * that nobody would have recorded are among them.
+	 * @return the number
+	 */
+	public long lostContexts() {
+		return this.lostContext.lost();
+	}
+
 	private Operation skipped(Context parent) {
 		return Operation.skipped(parent, this.conventions.semconv());
 	}

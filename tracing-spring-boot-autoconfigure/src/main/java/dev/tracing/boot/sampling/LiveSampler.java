@@ -6,6 +6,7 @@
 package dev.tracing.boot.sampling;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.tracing.boot.operation.Foreknowledge;
 import io.opentelemetry.api.common.Attributes;
@@ -14,7 +15,9 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sampler that is in effect now. Another one takes over as a whole: every decision is
@@ -25,6 +28,8 @@ final class LiveSampler implements Sampler, Foreknowledge {
 	private final RecentDecisions recent;
 
 	private volatile TracingSampler current;
+
+	private volatile @Nullable Consumer<String> dropListener;
 
 	/**
 	 * Creates a sampler.
@@ -44,6 +49,10 @@ final class LiveSampler implements Sampler, Foreknowledge {
 		return this.recent.all();
 	}
 
+	void onDrop(Consumer<String> listener) {
+		this.dropListener = listener;
+	}
+
 	void become(TracingSampler next) {
 		this.current = next;
 	}
@@ -55,6 +64,10 @@ final class LiveSampler implements Sampler, Foreknowledge {
 		// What follows a span of this process is no verdict.
 		if (result instanceof Verdict verdict) {
 			this.recent.add(traceId, name, verdict);
+			Consumer<String> listener = this.dropListener;
+			if (listener != null && verdict.getDecision() == SamplingDecision.DROP) {
+				listener.accept(name);
+			}
 		}
 		return result;
 	}

@@ -196,6 +196,11 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 		this.reasons.forEach((reason) -> listener.accept(reason.name(), reason::unsampled));
 	}
 
+	@Override
+	public void onDrop(Consumer<String> listener) {
+		this.sampler.onDrop(listener);
+	}
+
 	Reasons reasons() {
 		return this.reasons;
 	}

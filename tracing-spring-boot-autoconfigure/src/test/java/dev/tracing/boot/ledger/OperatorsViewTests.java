@@ -151,6 +151,68 @@ class OperatorsViewTests {
 		}
 	}
 
+	@Test
+	void selfTestSendsASpanThroughEveryStageWhateverTheSamplerSays() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				ServletWebServerApplicationContext context = start(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces",
+						"--tracing.sampling.ratio=0.0", "--tracing.export.batch.schedule-delay=1m")) {
+			HttpResponse<String> answer = post(context, "/actuator/tracing/self-test");
+			System.out.println("Self-test: " + answer.body());
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.body()).contains("\"outcome\":\"exported\"", "\"started\"", "\"ended and queued\"",
+					"\"batched and redacted\"", "afterMillis");
+			assertThat(collector.spans()).singleElement()
+				.satisfies((span) -> assertThat(span.getName()).isEqualTo("test_span"));
+			get(context, "/hello");
+			String missing = get(context, "/actuator/tracing/missing-spans").body();
+			System.out.println("Missing spans: " + missing);
+			assertThat(missing).contains("{\"name\":\"test_span\",\"exported\":1}", "\"cause\":\"not sampled\"",
+					"\"cause\":\"network\"", "\"cause\":\"timeout\"", "\"exported\":1");
+		}
+	}
+
+	@Test
+	void selfTestSaysWhereItStoppedAndWhatToLookAt() {
+		String dead;
+		try (OtlpReceiver collector = OtlpReceiver.http()) {
+			dead = collector.endpoint();
+		}
+		try (ServletWebServerApplicationContext context = start("--tracing.export.endpoint=" + dead + "/v1/traces",
+				"--tracing.export.batch.timeout=2s", "--tracing.export.shutdown-timeout=100ms")) {
+			String answer = post(context, "/actuator/tracing/self-test").body();
+			System.out.println("Self-test: " + answer);
+			assertThat(answer).contains("\"outcome\":\"stopped\"", "\"stoppedAt\":\"export\"", "\"property\":\"");
+			assertThat(post(context, "/actuator/tracing/flush").body()).contains("\"flushed\"", "\"millis\"");
+		}
+		try (ServletWebServerApplicationContext context = start()) {
+			assertThat(post(context, "/actuator/tracing/self-test").body()).contains("\"stoppedAt\":\"destination\"",
+					"tracing.export.endpoint");
+		}
+	}
+
+	@Test
+	void flushSendsWhatWaits() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				ServletWebServerApplicationContext context = start(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces",
+						"--tracing.export.batch.schedule-delay=1m")) {
+			get(context, "/hello");
+			await().untilAsserted(() -> assertThat(context.getBean(Ledger.class).balance(Account.QUEUED))
+				.isGreaterThanOrEqualTo(2));
+			assertThat(post(context, "/actuator/tracing/flush").body()).contains("\"flushed\":true");
+			assertThat(collector.spans()).extracting((span) -> span.getName()).contains("GET /hello", "greeting.make");
+		}
+	}
+
+	private HttpResponse<String> post(ServletWebServerApplicationContext context, String path) {
+		URI uri = URI.create("http://localhost:" + context.getWebServer().getPort() + path);
+		return send(HttpRequest.newBuilder(uri)
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString("{}"))
+			.build());
+	}
+
 	private static boolean pointsTo(OtlpReceiver collector, String line, String name) {
 		return collector.spans()
 			.stream()
@@ -184,10 +246,13 @@ class OperatorsViewTests {
 	}
 
 	private HttpResponse<String> get(ServletWebServerApplicationContext context, String path, String accept) {
+		URI uri = URI.create("http://localhost:" + context.getWebServer().getPort() + path);
+		return send(HttpRequest.newBuilder(uri).header("Accept", accept).build());
+	}
+
+	private HttpResponse<String> send(HttpRequest request) {
 		try {
-			URI uri = URI.create("http://localhost:" + context.getWebServer().getPort() + path);
-			return this.client.send(HttpRequest.newBuilder(uri).header("Accept", accept).build(),
-					HttpResponse.BodyHandlers.ofString());
+			return this.client.send(request, HttpResponse.BodyHandlers.ofString());
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
