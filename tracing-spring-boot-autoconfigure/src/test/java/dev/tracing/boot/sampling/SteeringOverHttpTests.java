@@ -203,7 +203,7 @@ class SteeringOverHttpTests {
 			request.headers(headers);
 		}
 		HttpResponse<String> response = this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-		logger.info("{} {} {}{} -> {} {}", method, path, (body != null) ? body : "", List.of(headers),
+		logger.debug("{} {} {}{} -> {} {}", method, path, (body != null) ? body : "", List.of(headers),
 				response.statusCode(), response.body());
 		return response;
 	}
