@@ -8,6 +8,7 @@ package dev.tracing.boot.sampling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,20 @@ final class SamplerAssembly {
 
 	private final LongSupplier nanoTime;
 
+	private final Supplier<@Nullable RemoteSampler> remote;
+
 	private final Reasons reasons;
 
 	/**
 	 * Creates an assembly.
 	 * @param properties properties that have been checked, except for the rules
 	 * @param nanoTime the time, in nanoseconds
+	 * @param remote who tells the ratio, asked for only where there is a ratio; gives
+	 * null for nobody
 	 */
-	SamplerAssembly(SamplingProperties properties, LongSupplier nanoTime) {
+	SamplerAssembly(SamplingProperties properties, LongSupplier nanoTime, Supplier<@Nullable RemoteSampler> remote) {
 		this.properties = properties;
+		this.remote = remote;
 		this.nanoTime = nanoTime;
 		this.reasons = new Reasons(showsReasons(properties));
 	}
@@ -49,11 +55,18 @@ final class SamplerAssembly {
 		return switch (strategy) {
 			case ALWAYS_ON -> sampler(Sampler.alwaysOn(), 1.0, false);
 			case ALWAYS_OFF -> off(false);
-			case TRACE_ID_RATIO -> sampler(ratio(ratio), ratio, false);
+			case TRACE_ID_RATIO -> byRatio(ratio, false);
 			case PARENT_BASED_ALWAYS_ON -> sampler(Sampler.alwaysOn(), 1.0, true);
 			case PARENT_BASED_ALWAYS_OFF -> off(true);
-			case PARENT_BASED_TRACE_ID_RATIO -> sampler(ratio(ratio), ratio, true);
+			case PARENT_BASED_TRACE_ID_RATIO -> byRatio(ratio, true);
 		};
+	}
+
+	private TracingSampler byRatio(double ratio, boolean parentBased) {
+		RemoteSampler remote = this.remote.get();
+		return (remote != null)
+				? sampler(new RemoteRatio(remote, this.reasons.named("remote")), RemoteRatio.UNKNOWN, parentBased)
+				: sampler(ratio(ratio), ratio, parentBased);
 	}
 
 	private Sampler ratio(double ratio) {

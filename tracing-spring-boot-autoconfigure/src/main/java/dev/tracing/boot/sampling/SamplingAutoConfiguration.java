@@ -10,6 +10,7 @@ import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,7 +31,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ SamplingProperties.class, TracingProperties.class,
 		OpenTelemetryTracingProperties.class })
-@Import(SamplingMetricsConfiguration.class)
+@Import({ SamplingMetricsConfiguration.class, RemoteSamplingConfiguration.class })
 public final class SamplingAutoConfiguration {
 
 	SamplingAutoConfiguration() {
@@ -39,14 +40,15 @@ public final class SamplingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(Sampler.class)
 	TracingSampler tracingSampler(SamplingProperties properties, TracingProperties tracing,
-			OpenTelemetryTracingProperties openTelemetry) {
+			OpenTelemetryTracingProperties openTelemetry, ObjectProvider<RemoteSampler> remote) {
 		SamplingCheck.check(properties);
 		double ratio = tracing.getSampling().getProbability();
 		if (!(ratio >= 0.0 && ratio <= 1.0)) {
 			throw new InvalidConfigurationPropertyValueException("management.tracing.sampling.probability", ratio,
 					"It must be from 0.0 (no trace) to 1.0 (every trace). Write 0.1 to keep one trace in ten.");
 		}
-		return new SamplerAssembly(properties, System::nanoTime).sampler(openTelemetry.getSampler(), ratio);
+		return new SamplerAssembly(properties, System::nanoTime, remote::getIfAvailable)
+			.sampler(openTelemetry.getSampler(), ratio);
 	}
 
 	@Bean

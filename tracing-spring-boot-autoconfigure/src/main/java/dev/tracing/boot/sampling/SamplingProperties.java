@@ -34,12 +34,13 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
  * then do not say how many they stand for.
  * @param load How the ratio follows the load.
  * @param force Who may have a single request sampled.
+ * @param remote Who tells the ratio instead, for a fleet of instances.
  */
 @ConfigurationProperties("tracing.sampling")
 public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingProperties.@Nullable Sampler strategy,
 		@DefaultValue("true") boolean consistent, @Nullable Boolean reasonAttribute, @DefaultValue List<Rule> rules,
 		@Nullable Double maxTracesPerSecond, @Nullable Integer burst, @DefaultValue("false") boolean hard,
-		@DefaultValue Load load, @DefaultValue Force force) {
+		@DefaultValue Load load, @DefaultValue Force force, @DefaultValue Remote remote) {
 
 	public SamplingProperties {
 		rules = List.copyOf(rules);
@@ -135,6 +136,17 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 			return "Force[header=" + this.header + ", attributes=" + this.attributes + "]";
 		}
 
+	}
+
+	/**
+	 * Who tells the ratio: a collector that speaks Jaeger's protocol for remote sampling.
+	 * Where the strategy has no ratio, nobody is asked.
+	 *
+	 * @param endpoint Address of the collector, such as http://collector:14250. Nobody is
+	 * asked by default.
+	 * @param pollingInterval Time between two questions.
+	 */
+	public record Remote(@Nullable String endpoint, @DefaultValue("1m") Duration pollingInterval) {
 	}
 
 }
