@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -88,6 +89,28 @@ public record Manifest(Map<String, Object> content) {
 	 */
 	public String text(String... path) {
 		return String.valueOf(find(path));
+	}
+
+	/**
+	 * Takes what stands in a document as a map.
+	 * @param value what stands there
+	 * @return the map
+	 */
+	@SuppressWarnings("unchecked") // keys are text in all manifests
+	public static Map<String, Object> map(@Nullable Object value) {
+		assertThat(value).isInstanceOf(Map.class);
+		return (Map<String, Object>) value;
+	}
+
+	/**
+	 * Takes what stands in a document as a list.
+	 * @param value what stands there
+	 * @return the list
+	 */
+	@SuppressWarnings("unchecked") // whatever is in it, it is an object
+	public static List<Object> list(@Nullable Object value) {
+		assertThat(value).isInstanceOf(List.class);
+		return (List<Object>) value;
 	}
 
 	private static Yaml yaml() {

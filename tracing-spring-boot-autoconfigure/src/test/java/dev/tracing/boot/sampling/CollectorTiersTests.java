@@ -36,19 +36,19 @@ class CollectorTiersTests {
 	@ValueSource(strings = { "collector/collector.yaml", BALANCER, TAIL_SAMPLING })
 	void everyComponentOfAPipelineIsThereAndUsed(String file) throws IOException {
 		Manifest collector = Manifest.read(file);
-		assertThat(map(collector.find("service", "pipelines"))).isNotEmpty();
+		assertThat(Manifest.map(collector.find("service", "pipelines"))).isNotEmpty();
 		for (String kind : List.of("receivers", "processors", "exporters")) {
 			List<Object> used = new ArrayList<>();
-			map(collector.find("service", "pipelines"))
-				.forEach((name, pipeline) -> used.addAll(list(map(pipeline).get(kind))));
-			assertThat(map(collector.find(kind)).keySet()).as(kind).isEqualTo(Set.copyOf(used));
+			Manifest.map(collector.find("service", "pipelines"))
+				.forEach((name, pipeline) -> used.addAll(Manifest.list(Manifest.map(pipeline).get(kind))));
+			assertThat(Manifest.map(collector.find(kind)).keySet()).as(kind).isEqualTo(Set.copyOf(used));
 		}
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "collector/collector.yaml", BALANCER, TAIL_SAMPLING })
 	void memoryIsLimitedBeforeAnythingElseAndBatchesAreMadeLast(String file) throws IOException {
-		List<Object> processors = list(Manifest.read(file).find("service", "pipelines", "traces", "processors"));
+		List<Object> processors = Manifest.list(Manifest.read(file).find("service", "pipelines", "traces", "processors"));
 		assertThat(processors).startsWith("memory_limiter").endsWith("batch");
 	}
 
@@ -72,15 +72,15 @@ class CollectorTiersTests {
 		assertThat(balancer.find("service", "pipelines", "traces", "exporters")).isEqualTo(List.of("loadbalancing"));
 		assertThat(balancer.text("exporters", "loadbalancing", "routing_key")).isEqualTo("traceID");
 		// The balancer sets the address itself, and refuses one that is written down.
-		assertThat(map(balancer.find("exporters", "loadbalancing", "protocol", "otlp"))).doesNotContainKey("endpoint");
-		Map<String, Object> dns = map(balancer.find("exporters", "loadbalancing", "resolver", "dns"));
+		assertThat(Manifest.map(balancer.find("exporters", "loadbalancing", "protocol", "otlp"))).doesNotContainKey("endpoint");
+		Map<String, Object> dns = Manifest.map(balancer.find("exporters", "loadbalancing", "resolver", "dns"));
 		assertThat(Manifest.read(TAIL_SAMPLING).text("receivers", "otlp", "protocols", "grpc", "endpoint"))
 			.isEqualTo("0.0.0.0:" + dns.get("port"));
 		Manifest service = Manifest.readAll(KUBERNETES).get(0);
 		assertThat(dns.get("hostname")).isEqualTo(
 				service.text("metadata", "name") + "." + service.text("metadata", "namespace") + ".svc.cluster.local");
 		assertThat(service.text("spec", "clusterIP")).isEqualTo("None");
-		assertThat(list(service.find("spec", "ports"))).extracting((port) -> map(port).get("port"))
+		assertThat(Manifest.list(service.find("spec", "ports"))).extracting((port) -> Manifest.map(port).get("port"))
 			.isEqualTo(List.of(dns.get("port")));
 	}
 
@@ -91,7 +91,7 @@ class CollectorTiersTests {
 		Manifest collectors = documents.get(1);
 		assertThat(collectors.find("spec", "template", "metadata", "labels"))
 			.isEqualTo(documents.get(0).find("spec", "selector"));
-		Map<String, Object> container = map(list(collectors.find("spec", "template", "spec", "containers")).get(0));
+		Map<String, Object> container = Manifest.map(Manifest.list(collectors.find("spec", "template", "spec", "containers")).get(0));
 		assertThat(container.get("args")).isEqualTo(List.of("--config=/etc/" + TAIL_SAMPLING));
 		List<Manifest> first = Manifest.readAll(Manifest.DEPLOY.resolve("collector/kubernetes.yaml"));
 		assertThat(first.get(2).text("spec", "template", "spec", "containers")).contains("" + container.get("image"));
@@ -120,9 +120,9 @@ class CollectorTiersTests {
 		for (Map<String, Object> policy : policies().values()) {
 			assertThat(policy.get("type")).isNotEqualTo("rate_limiting");
 			if ("and".equals(policy.get("type"))) {
-				List<Object> both = list(map(policy.get("and")).get("and_sub_policy"));
+				List<Object> both = Manifest.list(Manifest.map(policy.get("and")).get("and_sub_policy"));
 				assertThat(both).hasSize(2);
-				assertThat(map(both.get(1))).containsEntry("type", "rate_limiting")
+				assertThat(Manifest.map(both.get(1))).containsEntry("type", "rate_limiting")
 					.containsEntry("rate_limiting", Map.of("spans_per_second", 1000));
 			}
 		}
@@ -132,15 +132,15 @@ class CollectorTiersTests {
 	void decisionsAreRememberedForLongerThanTraces() throws IOException {
 		Manifest collector = Manifest.read(TAIL_SAMPLING);
 		int traces = (int) collector.find("processors", "tail_sampling", "num_traces");
-		assertThat(map(collector.find("processors", "tail_sampling", "decision_cache")).values())
+		assertThat(Manifest.map(collector.find("processors", "tail_sampling", "decision_cache")).values())
 			.allSatisfy((size) -> assertThat((int) size).isGreaterThan(5 * traces));
 	}
 
 	// Each policy has its settings under the name of its type.
 	private static Map<String, Map<String, Object>> policies() throws IOException {
 		Map<String, Map<String, Object>> policies = new LinkedHashMap<>();
-		for (Object each : list(Manifest.read(TAIL_SAMPLING).find("processors", "tail_sampling", "policies"))) {
-			Map<String, Object> policy = map(each);
+		for (Object each : Manifest.list(Manifest.read(TAIL_SAMPLING).find("processors", "tail_sampling", "policies"))) {
+			Map<String, Object> policy = Manifest.map(each);
 			assertThat(policy.keySet()).containsExactly("name", "type", String.valueOf(policy.get("type")));
 			assertThat(policies.put(String.valueOf(policy.get("name")), policy)).isNull();
 		}
@@ -148,19 +148,9 @@ class CollectorTiersTests {
 	}
 
 	private static Map<String, Object> condition(Map<String, Object> policy, String type) {
-		Map<String, Object> condition = map(list(map(policy.get("and")).get("and_sub_policy")).get(0));
+		Map<String, Object> condition = Manifest.map(Manifest.list(Manifest.map(policy.get("and")).get("and_sub_policy")).get(0));
 		assertThat(condition).containsEntry("type", type).containsOnlyKeys("name", "type", type);
-		return map(condition.get(type));
-	}
-
-	@SuppressWarnings("unchecked") // keys of YAML are text here, or the caller's cast fails
-	private static Map<String, Object> map(Object value) {
-		return (Map<String, Object>) value;
-	}
-
-	@SuppressWarnings("unchecked") // whatever is in it, it is an object
-	private static List<Object> list(Object value) {
-		return (List<Object>) value;
+		return Manifest.map(condition.get(type));
 	}
 
 }
