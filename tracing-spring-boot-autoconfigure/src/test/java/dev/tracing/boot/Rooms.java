@@ -37,6 +37,7 @@ final class Rooms {
 		Map<String, List<String>> doors = new TreeMap<>();
 		doors.put("", List.of("operation"));
 		doors.put("operation", List.of());
+		doors.put("actuate", List.of(""));
 		doors.put("analysis", List.of());
 		doors.put("observation", List.of(""));
 		doors.put("annotation", List.of("", "operation", "observation"));

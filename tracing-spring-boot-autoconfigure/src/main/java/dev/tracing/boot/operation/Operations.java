@@ -54,7 +54,7 @@ public final class Operations {
 	public Operations(OpenTelemetry openTelemetry, Conventions conventions, Foreknowledge sampler,
 			boolean observedStarts) {
 		this.starter = new SpanStarter(openTelemetry.getTracer(SCOPE_NAME), conventions.semconv(), sampler,
-				observedStarts || sampler.wantsAttributes());
+				observedStarts);
 		this.wire = new Wire(openTelemetry.getPropagators().getTextMapPropagator());
 		this.conventions = conventions;
 		this.parentDecides = sampler.parentDecides();

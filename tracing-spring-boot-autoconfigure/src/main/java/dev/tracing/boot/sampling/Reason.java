@@ -20,7 +20,7 @@ final class Reason {
 
 	private final String name;
 
-	private final Attributes attributes;
+	private volatile Attributes attributes = Attributes.empty();
 
 	private final LongAdder sampled = new LongAdder();
 
@@ -33,7 +33,15 @@ final class Reason {
 	 */
 	Reason(String name, boolean shown) {
 		this.name = name;
-		this.attributes = shown ? Attributes.of(ATTRIBUTE, name) : Attributes.empty();
+		show(shown);
+	}
+
+	/**
+	 * Changes what is said by the verdicts that are made from now on.
+	 * @param shown whether a sampled local root says the reason
+	 */
+	void show(boolean shown) {
+		this.attributes = shown ? Attributes.of(ATTRIBUTE, this.name) : Attributes.empty();
 	}
 
 	String name() {
@@ -55,7 +63,7 @@ final class Reason {
 	 */
 	Verdict keepAbove(long threshold) {
 		return new Verdict(SamplingDecision.RECORD_AND_SAMPLE, this.attributes, this.sampled, Verdict.State.WRITTEN,
-				Probability.digits(threshold));
+				Probability.digits(threshold), this.name);
 	}
 
 	/**
@@ -63,7 +71,8 @@ final class Reason {
 	 * @return the verdict
 	 */
 	Verdict keep() {
-		return new Verdict(SamplingDecision.RECORD_AND_SAMPLE, this.attributes, this.sampled, Verdict.State.ERASED, "");
+		return new Verdict(SamplingDecision.RECORD_AND_SAMPLE, this.attributes, this.sampled, Verdict.State.ERASED, "",
+				this.name);
 	}
 
 	/**
@@ -72,7 +81,7 @@ final class Reason {
 	 */
 	Verdict follow() {
 		return new Verdict(SamplingDecision.RECORD_AND_SAMPLE, this.attributes, this.sampled, Verdict.State.PASSED_ON,
-				"");
+				"", this.name);
 	}
 
 	/**
@@ -80,7 +89,8 @@ final class Reason {
 	 * @return the verdict
 	 */
 	Verdict drop() {
-		return new Verdict(SamplingDecision.DROP, Attributes.empty(), this.dropped, Verdict.State.ERASED, "");
+		return new Verdict(SamplingDecision.DROP, Attributes.empty(), this.dropped, Verdict.State.ERASED, "",
+				this.name);
 	}
 
 }

@@ -51,6 +51,14 @@ final class RemoteRatio implements Sampler {
 		return (result.getDecision() == SamplingDecision.RECORD_AND_SAMPLE) ? this.keep.given() : this.drop.given();
 	}
 
+	/**
+	 * Returns what the collector told last.
+	 * @return its answer, as OpenTelemetry's sampler describes it
+	 */
+	String told() {
+		return this.remote.getDescription();
+	}
+
 	// Not what the collector told last: it is another thing tomorrow.
 	@Override
 	public String getDescription() {

@@ -32,7 +32,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 
 	private final RootPlan plan;
 
-	private final Reasons reasons;
+	private final Verdict excluded;
 
 	private final Verdict followed;
 
@@ -63,7 +63,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		this.root = root;
 		this.parentBased = parentBased;
 		this.plan = plan;
-		this.reasons = reasons;
+		this.excluded = new Reason("excluded", false).drop();
 		Reason parent = reasons.named("parent");
 		this.followed = parent.follow();
 		this.unknown = parent.keep();
@@ -75,7 +75,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind kind,
 			Attributes attributes, List<LinkData> parentLinks) {
 		if (Operations.isExcluded(parentContext)) {
-			return this.refused;
+			return this.excluded;
 		}
 		Span parent = Span.fromContext(parentContext);
 		SpanContext parentSpan = parent.getSpanContext();
@@ -106,8 +106,16 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		return Probability.isConsistent(caller) ? this.followed.given() : this.unknown.given();
 	}
 
-	List<Reason> reasons() {
-		return this.reasons.all();
+	Sampler root() {
+		return this.root;
+	}
+
+	boolean isParentBased() {
+		return this.parentBased;
+	}
+
+	RootPlan plan() {
+		return this.plan;
 	}
 
 	@Override

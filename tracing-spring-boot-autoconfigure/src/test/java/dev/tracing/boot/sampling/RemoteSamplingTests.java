@@ -5,9 +5,11 @@
 
 package dev.tracing.boot.sampling;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.tracing.boot.EndpointRequest;
 import dev.tracing.boot.TracingEnvironment;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +27,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +190,38 @@ class RemoteSamplingTests {
 		});
 	}
 
+	// Whoever sets a ratio by the endpoint is nearer than the collector, for a time.
+	@Test
+	void ratioThatIsSetWhileTheApplicationRunsReplacesTheCollectors() {
+		this.collector.tellProbability(0.0);
+		this.asking.run((context) -> {
+			awaitStrategy(context, "TraceIdRatioBased{0.000000}");
+			Sampler sampler = context.getBean(Sampler.class);
+			Steering steering = context.getBean(Steering.class);
+			steering.make(Change.ratio(1.0), Duration.ofMinutes(1), "operator");
+			assertThat(kept(sampler, "read", 100)).isEqualTo(100);
+			steering.revert(Change.Kind.RATIO, null, "operator");
+			assertThat(kept(sampler, "read", 100)).isZero();
+		});
+	}
+
+	@Test
+	void endpointShowsWhatTheCollectorToldLast() {
+		this.collector.tellProbability(0.25);
+		this.asking.run((context) -> {
+			awaitStrategy(context, "TraceIdRatioBased{0.250000}");
+			Steering steering = context.getBean(Steering.class);
+			SamplingPart part = new SamplingPart(steering, new DecisionRate(System::nanoTime));
+			assertThat(part.read(new EndpointRequest("operator", Map.of()))).doesNotContainKeys("ratio", "ratioNow")
+				.hasEntrySatisfying("remote", (told) -> assertThat(told.toString()).contains("{0.250000}"));
+			Object explained = new ExplainPart(steering, () -> null)
+				.read(new EndpointRequest("operator", Map.of("name", List.of("read"))));
+			assertThat(explained).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsEntry("reason", "remote")
+				.containsEntry("ratio", null);
+		});
+	}
+
 	@Test
 	void decisionsOfTheCollectorAreCountedAsSuch() {
 		this.collector.tellProbability(0.0);
@@ -231,7 +266,7 @@ class RemoteSamplingTests {
 			.run((context) -> failure(context, "tracing.sampling.remote.endpoint")
 				.hasMessageContaining("io.opentelemetry:opentelemetry-sdk-extension-jaeger-remote-sampler"));
 		this.contextRunner.withClassLoader(new FilteredClassLoader(JaegerRemoteSampler.class))
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TracingSampler.class));
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LiveSampler.class));
 	}
 
 	@ParameterizedTest
