@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class SamplerAssembly {
 	private final SamplingPlan plan;
 
 	private final SamplingProperties properties;
+
+	private final Supplier<@Nullable RemoteSampler> remote;
 
 	private final Reasons reasons;
 
@@ -38,14 +41,17 @@ final class SamplerAssembly {
 	 * @param dryRunReasons what counts those that are only tried
 	 * @param ratios ratios that follow the load
 	 * @param nanoTime the time, in nanoseconds
+	 * @param remote who tells the ratio, asked for only where there is a ratio; gives
+	 * null for nobody
 	 */
 	SamplerAssembly(SamplingPlan plan, Reasons reasons, Reasons dryRunReasons, SteadyRatios ratios,
-			LongSupplier nanoTime) {
+			LongSupplier nanoTime, Supplier<@Nullable RemoteSampler> remote) {
 		this.plan = plan;
 		this.properties = plan.properties();
 		this.reasons = reasons;
 		this.dryRunReasons = dryRunReasons;
 		this.ratios = ratios;
+		this.remote = remote;
 		this.nanoTime = nanoTime;
 		reasons.show(showsReasons(plan.properties(), plan.rules()));
 	}
@@ -63,11 +69,18 @@ final class SamplerAssembly {
 		return switch (this.plan.strategy()) {
 			case ALWAYS_ON -> sampler(Sampler.alwaysOn(), 1.0, false);
 			case ALWAYS_OFF -> off(false);
-			case TRACE_ID_RATIO -> sampler(ratio(ratio), ratio, false);
+			case TRACE_ID_RATIO -> byRatio(ratio, false);
 			case PARENT_BASED_ALWAYS_ON -> sampler(Sampler.alwaysOn(), 1.0, true);
 			case PARENT_BASED_ALWAYS_OFF -> off(true);
-			case PARENT_BASED_TRACE_ID_RATIO -> sampler(ratio(ratio), ratio, true);
+			case PARENT_BASED_TRACE_ID_RATIO -> byRatio(ratio, true);
 		};
+	}
+
+	private TracingSampler byRatio(double ratio, boolean parentBased) {
+		RemoteSampler remote = this.plan.remote() ? this.remote.get() : null;
+		return (remote != null)
+				? sampler(new RemoteRatio(remote, this.reasons.named("remote")), RemoteRatio.UNKNOWN, parentBased)
+				: sampler(ratio(ratio), ratio, parentBased);
 	}
 
 	private Sampler ratio(double ratio) {

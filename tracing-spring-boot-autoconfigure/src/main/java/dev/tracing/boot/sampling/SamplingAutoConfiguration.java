@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ SamplingProperties.class, TracingProperties.class,
 		OpenTelemetryTracingProperties.class })
-@Import(SamplingMetricsConfiguration.class)
+@Import({ SamplingMetricsConfiguration.class, RemoteSamplingConfiguration.class })
 public final class SamplingAutoConfiguration {
 
 	SamplingAutoConfiguration() {
@@ -43,9 +43,9 @@ public final class SamplingAutoConfiguration {
 	@ConditionalOnMissingBean(Sampler.class)
 	Steering tracingSteering(SamplingProperties properties, TracingProperties tracing,
 			OpenTelemetryTracingProperties openTelemetry, ObjectProvider<SamplingHeaders> headers,
-			ApplicationEventPublisher publisher) {
+			ApplicationEventPublisher publisher, ObjectProvider<RemoteSampler> remote) {
 		return new Steering(SamplingPlan.of(properties, tracing, openTelemetry), new ExpiryScheduler(),
-				InstantSource.system(), System::nanoTime, (plan) -> headers.ifAvailable((all) -> all.follow(plan)),
+				InstantSource.system(), System::nanoTime, remote::getIfAvailable, (plan) -> headers.ifAvailable((all) -> all.follow(plan)),
 				new ChangePublisher(publisher));
 	}
 

@@ -31,6 +31,7 @@ final class SamplingCheck {
 		require(!properties.hard() || limit != null, "hard", properties.hard(),
 				"There is no limit to be hard. Write max-traces-per-second, too.");
 		check(properties.load());
+		RemoteCheck.check(properties);
 		String secret = properties.force().secret();
 		// Not the secret itself: the message ends up in a log.
 		require(secret == null || secret.length() >= SECRET_LENGTH, "force.secret", "******",

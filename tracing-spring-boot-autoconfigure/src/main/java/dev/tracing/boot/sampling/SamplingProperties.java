@@ -36,13 +36,14 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
  * @param force Who may have a single request sampled.
  * @param dryRun Rules that are only counted.
  * @param control What may be changed while the application runs.
+ * @param remote Who tells the ratio instead, for a fleet of instances.
  */
 @ConfigurationProperties("tracing.sampling")
 public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingProperties.@Nullable Sampler strategy,
 		@DefaultValue("true") boolean consistent, @Nullable Boolean reasonAttribute, @DefaultValue List<Rule> rules,
 		@Nullable Double maxTracesPerSecond, @Nullable Integer burst, @DefaultValue("false") boolean hard,
 		@DefaultValue Load load, @DefaultValue Force force, @DefaultValue DryRun dryRun,
-		@DefaultValue Control control) {
+		@DefaultValue Control control, @DefaultValue Remote remote) {
 
 	public SamplingProperties {
 		rules = List.copyOf(rules);
@@ -167,6 +168,17 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	 */
 	public record Control(@DefaultValue("1h") Duration maxTtl, @DefaultValue("50") int maxChanges,
 			@DefaultValue("100") int recentDecisions) {
+	}
+
+	/**
+	 * Who tells the ratio: a collector that speaks Jaeger's protocol for remote sampling.
+	 * Where the strategy has no ratio, nobody is asked.
+	 *
+	 * @param endpoint Address of the collector, such as http://collector:14250. Nobody is
+	 * asked by default.
+	 * @param pollingInterval Time between two questions.
+	 */
+	public record Remote(@Nullable String endpoint, @DefaultValue("1m") Duration pollingInterval) {
 	}
 
 }

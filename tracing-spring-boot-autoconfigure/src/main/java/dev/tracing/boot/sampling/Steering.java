@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import dev.tracing.boot.ledger.UnsampledSpans;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,8 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 
 	private final LongSupplier nanoTime;
 
+	private final Supplier<@Nullable RemoteSampler> remote;
+
 	private final Consumer<SamplingPlan> readers;
 
 	private final Consumer<ChangeEvent> listener;
@@ -65,16 +68,19 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 	 * @param scheduler takes changes back
 	 * @param clock the time
 	 * @param nanoTime the time, in nanoseconds
+	 * @param remote who asks a collector for the ratio, if one is to be asked
 	 * @param readers who reads what the plan asks for, told before it is in effect
 	 * @param listener who is told of every change
 	 */
 	Steering(SamplingPlan configured, ScheduledExecutorService scheduler, InstantSource clock, LongSupplier nanoTime,
-			Consumer<SamplingPlan> readers, Consumer<ChangeEvent> listener) {
+			Supplier<@Nullable RemoteSampler> remote, Consumer<SamplingPlan> readers,
+			Consumer<ChangeEvent> listener) {
 		this.configured = configured;
 		this.inEffect = configured;
 		this.scheduler = scheduler;
 		this.clock = clock;
 		this.nanoTime = nanoTime;
+		this.remote = remote;
 		this.readers = readers;
 		this.listener = listener;
 		this.sampler = new LiveSampler(assemble(configured),
@@ -165,7 +171,8 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 	}
 
 	private TracingSampler assemble(SamplingPlan plan) {
-		return new SamplerAssembly(plan, this.reasons, this.dryRunReasons, this.ratios, this.nanoTime).sampler();
+		return new SamplerAssembly(plan, this.reasons, this.dryRunReasons, this.ratios, this.nanoTime, this.remote)
+			.sampler();
 	}
 
 	private void remove(Running change) {

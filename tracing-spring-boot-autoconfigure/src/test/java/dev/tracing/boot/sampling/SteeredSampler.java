@@ -38,7 +38,7 @@ final class SteeredSampler {
 	SteeredSampler(String... properties) {
 		SamplingPlan plan = plan(properties);
 		this.headers = SamplingHeaders.of(plan.properties());
-		this.steering = new Steering(plan, this.time, this.time, System::nanoTime, this.headers::follow,
+		this.steering = new Steering(plan, this.time, this.time, System::nanoTime, () -> null, this.headers::follow,
 				this.told::add);
 	}
 

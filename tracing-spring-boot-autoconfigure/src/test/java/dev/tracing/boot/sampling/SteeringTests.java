@@ -223,7 +223,7 @@ class SteeringTests {
 	@Test
 	void threadEndsWithTheSteering() {
 		ExpiryScheduler scheduler = new ExpiryScheduler();
-		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), System::nanoTime,
+		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), System::nanoTime, () -> null,
 				(plan) -> {
 				}, (event) -> {
 				});
