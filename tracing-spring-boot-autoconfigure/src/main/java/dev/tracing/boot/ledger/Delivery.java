@@ -83,11 +83,15 @@ public final class Delivery {
 
 	/**
 	 * The spans are on disk.
+	 * @return whether the spool has them in the books now; false if their outcome was
+	 * known before
 	 */
-	public void spooled() {
-		if (this.settled.compareAndSet(false, true)) {
+	public boolean spooled() {
+		boolean first = this.settled.compareAndSet(false, true);
+		if (first) {
 			this.ledger.move(Account.QUEUED, Account.SPOOLED, this.spans);
 		}
+		return first;
 	}
 
 	/**

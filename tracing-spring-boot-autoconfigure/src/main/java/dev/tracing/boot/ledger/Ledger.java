@@ -22,6 +22,8 @@ public final class Ledger {
 
 	private final LongAdder forgotten = new LongAdder();
 
+	private final LongAdder recovered = new LongAdder();
+
 	private final LongAdder[] entered = adders(Account.values().length);
 
 	private final LongAdder[] left = adders(Account.values().length);
@@ -50,6 +52,15 @@ public final class Ledger {
 	 */
 	public void rescue(long spans) {
 		this.owed.add(spans);
+	}
+
+	/**
+	 * Spans that this process did not start were found on disk.
+	 * @param spans how many
+	 */
+	public void recover(long spans) {
+		this.recovered.add(spans);
+		this.entered[Account.SPOOLED.ordinal()].add(spans);
 	}
 
 	/**
@@ -134,6 +145,14 @@ public final class Ledger {
 	 */
 	public long forgotten() {
 		return this.forgotten.sum();
+	}
+
+	/**
+	 * Returns how many spans were found on disk.
+	 * @return the number
+	 */
+	public long recovered() {
+		return this.recovered.sum();
 	}
 
 	/**
