@@ -50,6 +50,8 @@ final class Rooms {
 		doors.put("sampling", List.of("", "operation", "ledger"));
 		doors.put("export", List.of("", "operation", "ledger"));
 		doors.put("ledger", List.of("", "operation"));
+		doors.put("otlp", List.of("", "ledger", "spool"));
+		doors.put("spool", List.of("", "ledger"));
 		doors.put("console", List.of("", "analysis"));
 		doors.put("guard", List.of(""));
 		doors.put("logging", List.of(""));
