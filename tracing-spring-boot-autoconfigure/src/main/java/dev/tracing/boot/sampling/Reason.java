@@ -26,6 +26,8 @@ final class Reason {
 
 	private final LongAdder dropped = new LongAdder();
 
+	private final LongAdder recorded = new LongAdder();
+
 	/**
 	 * Creates a reason.
 	 * @param name its name, as counters and spans show it
@@ -46,6 +48,14 @@ final class Reason {
 
 	long dropped() {
 		return this.dropped.sum();
+	}
+
+	/**
+	 * How many of the refused traces are recorded all the same.
+	 * @return the number, which is part of {@link #dropped()}
+	 */
+	long recorded() {
+		return this.recorded.sum();
 	}
 
 	/**
@@ -76,10 +86,20 @@ final class Reason {
 	}
 
 	/**
-	 * Refuses traces.
+	 * Refuses traces, which may be recorded all the same.
 	 * @return the verdict
 	 */
 	Verdict drop() {
+		Verdict recorded = new Verdict(SamplingDecision.RECORD_ONLY, Attributes.empty(), this.recorded,
+				Verdict.State.ERASED, "");
+		return new Verdict(SamplingDecision.DROP, Attributes.empty(), this.dropped, Verdict.State.ERASED, "", recorded);
+	}
+
+	/**
+	 * Refuses traces for good.
+	 * @return the verdict
+	 */
+	Verdict dropForGood() {
 		return new Verdict(SamplingDecision.DROP, Attributes.empty(), this.dropped, Verdict.State.ERASED, "");
 	}
 

@@ -59,6 +59,9 @@ final class RuleCompiler {
 			Sampler limited = new AdaptiveRatio(1.0, this.consistent, reason, List.of(control), null, this.nanoTime);
 			return new CompiledRule(conditions, limited, false);
 		}
+		if (rule.drop()) {
+			return new CompiledRule(conditions, new Refusal(reason), true);
+		}
 		double ratio = (rule.ratio() != null) ? rule.ratio() : 0.0;
 		return new CompiledRule(conditions, new Ratio(ratio, this.consistent, reason), ratio == 0.0);
 	}

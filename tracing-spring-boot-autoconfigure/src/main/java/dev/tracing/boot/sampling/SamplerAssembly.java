@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
+import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,16 @@ final class SamplerAssembly {
 
 	private final Reasons reasons;
 
+	private final UnsampledRecording recording;
+
 	/**
 	 * Creates an assembly.
 	 * @param properties properties that have been checked, except for the rules
 	 * @param nanoTime the time, in nanoseconds
+	 * @param recording whether what is refused is recorded
 	 */
-	SamplerAssembly(SamplingProperties properties, LongSupplier nanoTime) {
+	SamplerAssembly(SamplingProperties properties, LongSupplier nanoTime, UnsampledRecording recording) {
+		this.recording = recording;
 		this.properties = properties;
 		this.nanoTime = nanoTime;
 		this.reasons = new Reasons(showsReasons(properties));
@@ -63,7 +68,7 @@ final class SamplerAssembly {
 
 	// Off is off: no rule can turn it on again, only who forces a trace.
 	private TracingSampler off(boolean parentBased) {
-		return new TracingSampler(Sampler.alwaysOff(), parentBased, plan(true, false), this.reasons);
+		return new TracingSampler(Sampler.alwaysOff(), parentBased, plan(true, false), this.reasons, this.recording);
 	}
 
 	private TracingSampler sampler(Sampler fixed, double ratio, boolean parentBased) {
@@ -78,7 +83,8 @@ final class SamplerAssembly {
 		boolean attributes = this.properties.rules().stream().anyMatch(Conditions::needAttributes);
 		boolean nothing = highest == 0.0 && rules.stream().allMatch(CompiledRule::keepsNothing);
 		Sampler ruled = rules.isEmpty() ? root : new RuleSampler(rules, root);
-		return new TracingSampler(ruled, parentBased, plan(nothing, attributes || highest > 0.5), this.reasons);
+		return new TracingSampler(ruled, parentBased, plan(nothing, attributes || highest > 0.5), this.reasons,
+				this.recording);
 	}
 
 	private RootPlan plan(boolean keepsNothing, boolean wantsAttributes) {

@@ -6,15 +6,16 @@
 package dev.tracing.boot.sampling;
 
 import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.UnsampledRecording;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
@@ -30,7 +31,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ SamplingProperties.class, TracingProperties.class,
 		OpenTelemetryTracingProperties.class })
-@Import(SamplingMetricsConfiguration.class)
+@Import({ SamplingMetricsConfiguration.class, SlowThresholdConfiguration.class })
 public final class SamplingAutoConfiguration {
 
 	SamplingAutoConfiguration() {
@@ -39,14 +40,12 @@ public final class SamplingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(Sampler.class)
 	TracingSampler tracingSampler(SamplingProperties properties, TracingProperties tracing,
-			OpenTelemetryTracingProperties openTelemetry) {
+			OpenTelemetryTracingProperties openTelemetry, ObjectProvider<UnsampledRecording> recording) {
 		SamplingCheck.check(properties);
 		double ratio = tracing.getSampling().getProbability();
-		if (!(ratio >= 0.0 && ratio <= 1.0)) {
-			throw new InvalidConfigurationPropertyValueException("management.tracing.sampling.probability", ratio,
-					"It must be from 0.0 (no trace) to 1.0 (every trace). Write 0.1 to keep one trace in ten.");
-		}
-		return new SamplerAssembly(properties, System::nanoTime).sampler(openTelemetry.getSampler(), ratio);
+		SamplingCheck.check(ratio);
+		return new SamplerAssembly(properties, System::nanoTime, recording.getIfAvailable(() -> UnsampledRecording.NONE))
+			.sampler(openTelemetry.getSampler(), ratio);
 	}
 
 	@Bean

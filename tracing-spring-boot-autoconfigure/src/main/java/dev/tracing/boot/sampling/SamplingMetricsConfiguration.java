@@ -38,6 +38,10 @@ class SamplingMetricsConfiguration {
 			.tag("decision", "dropped")
 			.description("Local roots on which a reason decided")
 			.register(registry);
+		FunctionCounter.builder("tracing.sampling.recorded", reason, Reason::recorded)
+			.tag("reason", reason.name())
+			.description("Local roots that were refused and recorded all the same")
+			.register(registry);
 	}
 
 }
