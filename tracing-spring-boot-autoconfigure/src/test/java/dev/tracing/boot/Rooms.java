@@ -54,6 +54,7 @@ final class Rooms {
 		doors.put("logging", List.of(""));
 		doors.put("propagation", List.of("", "operation"));
 		doors.put("redaction", List.of(""));
+		doors.put("rescue", List.of("", "operation", "ledger", "sampling"));
 		doors.put("resource", List.of(""));
 		doors.put("security", List.of("", "observation"));
 		doors.put("test", List.of());
