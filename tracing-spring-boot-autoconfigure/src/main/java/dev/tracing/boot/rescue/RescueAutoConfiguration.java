@@ -7,6 +7,7 @@ package dev.tracing.boot.rescue;
 
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.SlowThreshold;
+import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.sampling.SamplingProperties;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
@@ -40,7 +41,7 @@ public final class RescueAutoConfiguration {
 
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE - 100)
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(UnsampledRecording.class)
 	Rescue tracingRescue(RescueProperties properties, SamplingProperties sampling,
 			ObjectProvider<SlowThreshold> threshold, ObjectProvider<Ledger> ledger) {
 		return new RescueAssembly(properties, System::nanoTime).rescue(sampling.load(),
