@@ -10,6 +10,7 @@ import java.util.List;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ final class Judgement {
 	private final RescueReason error = new RescueReason("error");
 
 	private final RescueReason tooSlow = new RescueReason("slow");
+
+	private final RescueReason downstream = new RescueReason("downstream");
 
 	/**
 	 * Creates a judgement.
@@ -67,11 +70,11 @@ final class Judgement {
 		}
 		if (root) {
 			trace.route(data.getName());
-			if (this.slowness.of(data, trace.threshold())) {
+			if (this.slowness.of(data, data.getEndEpochNanos() - data.getStartEpochNanos(), trace.threshold())) {
 				trace.slow();
 			}
 		}
-		else if (isCallToAnotherService(data)) {
+		else if (isCallToAnotherService(data) && !trace.hasAnswered(data.getSpanId())) {
 			trace.partial();
 		}
 		for (RescueCondition condition : this.conditions) {
@@ -80,6 +83,24 @@ final class Judgement {
 			}
 		}
 		return error != null;
+	}
+
+	/**
+	 * Looks at a local root that has not ended.
+	 * @param trace its trace
+	 * @param root the local root
+	 * @param failed whether it is known to fail
+	 */
+	void foresee(LocalTrace trace, ReadableSpan root, boolean failed) {
+		SpanData data = root.toSpanData();
+		String error = this.failures.of(data, true);
+		if (error != null || failed) {
+			trace.error((error != null) ? error : this.error.name());
+		}
+		trace.route(data.getName());
+		if (this.slowness.of(data, root.getLatencyNanos(), trace.threshold())) {
+			trace.slow();
+		}
 	}
 
 	// Whoever was called was told that the trace is not sampled.
@@ -100,6 +121,10 @@ final class Judgement {
 	 */
 	@Nullable RescueReason decide(LocalTrace trace, FloodControl floodControl) {
 		String error = trace.error();
+		RescueReason promised = trace.promised();
+		if (promised != null) {
+			return (error != null) ? this.error : promised;
+		}
 		if (error != null && this.errors.contains(trace.id()) && floodControl.admits(trace.route(), error)) {
 			return this.error;
 		}
@@ -112,7 +137,11 @@ final class Judgement {
 	}
 
 	boolean isWorthIt(LocalTrace trace) {
-		return trace.error() != null || trace.isSlow() || trace.wanted() != null;
+		return trace.promised() != null || trace.error() != null || trace.isSlow() || trace.wanted() != null;
+	}
+
+	RescueReason downstream() {
+		return this.downstream;
 	}
 
 	Share errors() {
@@ -120,11 +149,12 @@ final class Judgement {
 	}
 
 	RescueReason[] reasons() {
-		RescueReason[] reasons = new RescueReason[this.conditions.length + 2];
+		RescueReason[] reasons = new RescueReason[this.conditions.length + 3];
 		reasons[0] = this.error;
 		reasons[1] = this.tooSlow;
+		reasons[2] = this.downstream;
 		for (int i = 0; i < this.conditions.length; i++) {
-			reasons[i + 2] = this.conditions[i].reason();
+			reasons[i + 3] = this.conditions[i].reason();
 		}
 		return reasons;
 	}

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.rescue;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ final class LocalTrace {
 	private volatile @Nullable RescueReason wanted;
 
 	private volatile boolean partial;
+
+	private volatile @Nullable RescueReason promised;
+
+	// Calls of which the called service has said that it rescues them.
+	private volatile @Nullable Set<String> answered;
 
 	LocalTrace(String id, int maxSpans) {
 		this.id = id;
@@ -158,6 +165,29 @@ final class LocalTrace {
 	void wanted(RescueReason reason) {
 		if (this.wanted == null) {
 			this.wanted = reason;
+		}
+	}
+
+	@Nullable RescueReason promised() {
+		return this.promised;
+	}
+
+	void promise(RescueReason reason) {
+		this.promised = reason;
+	}
+
+	boolean hasAnswered(String spanId) {
+		Set<String> answered = this.answered;
+		return answered != null && answered.contains(spanId);
+	}
+
+	// Rare: only if services tell each other, and then of rescued traces.
+	void answered(String spanId) {
+		synchronized (this.spans) {
+			if (this.answered == null) {
+				this.answered = ConcurrentHashMap.newKeySet();
+			}
+			this.answered.add(spanId);
 		}
 	}
 

@@ -41,6 +41,8 @@ final class Rescue implements SpanStage, UnsampledRecording {
 
 	private final List<TraceBuffer> buffers = new CopyOnWriteArrayList<>();
 
+	private final List<RescueProcessor> processors = new CopyOnWriteArrayList<>();
+
 	// Where nothing is exported there is no queue, and nothing to rescue for.
 	private volatile boolean hasQueue;
 
@@ -60,11 +62,17 @@ final class Rescue implements SpanStage, UnsampledRecording {
 	public SpanProcessor before(SpanProcessor queue) {
 		TraceBuffer buffer = new TraceBuffer(this.properties.maxTraces(), this.properties.maxSpansPerTrace(),
 				this.properties.maxBytes().toBytes());
-		this.buffers.add(buffer);
-		this.hasQueue = true;
-		return new RescueProcessor(queue, buffer, this.judgement, this.threshold, this.floodControl,
-				new Verdicts(this.properties.maxVerdicts()),
+		RescueProcessor processor = new RescueProcessor(queue, buffer, this.judgement, this.threshold,
+				this.floodControl, new Verdicts(this.properties.maxVerdicts()),
 				new Linger(this.properties.linger().toNanos(), this.nanoTime), this.ledger, this.counts);
+		this.buffers.add(buffer);
+		this.processors.add(processor);
+		this.hasQueue = true;
+		return processor;
+	}
+
+	List<RescueProcessor> processors() {
+		return this.processors;
 	}
 
 	@Override

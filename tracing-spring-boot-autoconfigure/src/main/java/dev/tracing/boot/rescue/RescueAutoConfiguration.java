@@ -33,7 +33,7 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @Conditional(OnRescue.class)
 @EnableConfigurationProperties({ RescueProperties.class, SamplingProperties.class })
-@Import(RescueMetricsConfiguration.class)
+@Import({ RescueMetricsConfiguration.class, AcrossServicesConfiguration.class })
 public final class RescueAutoConfiguration {
 
 	RescueAutoConfiguration() {

@@ -11,6 +11,7 @@ import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -235,6 +236,41 @@ final class RescueProcessor implements ContextSpanProcessor {
 		}
 		this.buffer.grow(-bytes);
 		this.ledger.forget(Account.BUFFERED, count);
+	}
+
+	/**
+	 * Decides on a trace before its local root has ended, if it is worth rescuing by now.
+	 * What is promised is kept.
+	 * @param root the local root
+	 * @param failed whether it is known to fail
+	 * @return whether the trace will be rescued
+	 */
+	boolean promises(Span root, boolean failed) {
+		String traceId = root.getSpanContext().getTraceId();
+		LocalTrace trace = this.buffer.get(traceId);
+		if (trace == null || trace.promised() != null) {
+			return trace != null || this.verdicts.get(traceId) != null;
+		}
+		if (root instanceof ReadableSpan readable) {
+			this.judgement.foresee(trace, readable, failed);
+		}
+		RescueReason reason = this.judgement.isWorthIt(trace) ? this.judgement.decide(trace, this.floodControl) : null;
+		if (reason != null) {
+			trace.promise(reason);
+		}
+		return reason != null;
+	}
+
+	/**
+	 * The service that was called rescues the trace.
+	 * @param call the span of the call
+	 */
+	void heard(SpanContext call) {
+		LocalTrace trace = this.buffer.get(call.getTraceId());
+		if (trace != null) {
+			trace.answered(call.getSpanId());
+			trace.promise(this.judgement.downstream());
+		}
 	}
 
 	private static boolean isLocalRoot(ReadableSpan span) {

@@ -44,6 +44,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxBytes Most memory of all spans that wait, about; beyond that the oldest trace
  * is forgotten.
  * @param maxVerdicts Most rescued traces that are remembered for spans that end later.
+ * @param acrossServices Whether services tell their callers in the header Server-Timing
+ * that they rescue a trace, and callers rescue it then, too.
  * @param maxCpu Part of the processors' time above which nothing more is recorded.
  * @param maxHeapAfterGc Part of the heap that is still used after a collection above
  * which nothing more is recorded.
@@ -57,7 +59,7 @@ public record RescueProperties(@Nullable Boolean enabled, @DefaultValue("1.0") d
 		@DefaultValue("10") double reservePerSecond, @DefaultValue("1000") int maxKinds,
 		@DefaultValue("2000") int maxTraces, @DefaultValue("200") int maxSpansPerTrace,
 		@DefaultValue("16MB") DataSize maxBytes, @DefaultValue("1000") int maxVerdicts,
-		@DefaultValue("0.9") double maxCpu, @DefaultValue("0.85") double maxHeapAfterGc) {
+		@DefaultValue("false") boolean acrossServices, @DefaultValue("0.9") double maxCpu, @DefaultValue("0.85") double maxHeapAfterGc) {
 
 	public RescueProperties {
 		neverSlow = List.copyOf(neverSlow);

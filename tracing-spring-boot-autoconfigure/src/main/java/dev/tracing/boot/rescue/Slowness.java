@@ -53,11 +53,11 @@ final class Slowness {
 	/**
 	 * Whether a local root was slow.
 	 * @param root the local root
+	 * @param duration how long it has taken, in nanoseconds
 	 * @param threshold threshold in nanoseconds; negative for the usual one
 	 * @return whether it took longer without being meant to
 	 */
-	boolean of(SpanData root, long threshold) {
-		long duration = root.getEndEpochNanos() - root.getStartEpochNanos();
+	boolean of(SpanData root, long duration, long threshold) {
 		return duration >= ((threshold < 0) ? this.usual : threshold) && !lasts(root);
 	}
 
