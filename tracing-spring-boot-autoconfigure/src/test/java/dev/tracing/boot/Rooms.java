@@ -58,6 +58,7 @@ final class Rooms {
 		doors.put("propagation", List.of("", "operation"));
 		doors.put("reactor", List.of("", "operation", "observation"));
 		doors.put("redaction", List.of(""));
+		doors.put("rescue", List.of("", "operation", "ledger", "sampling"));
 		doors.put("resource", List.of(""));
 		doors.put("security", List.of("", "observation"));
 		doors.put("test", List.of());

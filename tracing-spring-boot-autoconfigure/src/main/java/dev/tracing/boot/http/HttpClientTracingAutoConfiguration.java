@@ -10,6 +10,7 @@ import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.observation.ObservedContext;
 import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.RescueSignal;
 import io.micrometer.tracing.Tracer;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,8 +40,10 @@ public final class HttpClientTracingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HttpClientTracing httpClientTracing(Operations operations, HttpProperties properties,
-			ObjectProvider<Egress> egress) {
-		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties),
+			ObjectProvider<Egress> egress, ObjectProvider<RescueSignal> rescue) {
+		return new HttpClientTracing(operations,
+				new HttpClientSemantics(operations.conventions(), properties,
+						rescue.getIfAvailable(() -> RescueSignal.NONE)),
 				egress.getIfAvailable(() -> Egress.OPEN));
 	}
 

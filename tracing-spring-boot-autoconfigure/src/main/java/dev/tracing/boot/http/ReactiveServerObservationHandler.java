@@ -17,7 +17,9 @@ import io.opentelemetry.context.Context;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
@@ -97,6 +99,15 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 		if (response != null && this.callerHeaders.areWanted()) {
 			this.callerHeaders.tell(context, new ReactiveResponseHeaders(response.getHeaders()));
 		}
+		if (response != null && this.callerHeaders.tellVerdicts()) {
+			response.beforeCommit(() -> Mono.fromRunnable(() -> tellVerdict(context, response)));
+		}
+	}
+
+	private void tellVerdict(Context context, ServerHttpResponse response) {
+		HttpStatusCode status = response.getStatusCode();
+		this.callerHeaders.tellVerdict(context, (status != null) ? status.value() : 0,
+				new ReactiveResponseHeaders(response.getHeaders()));
 	}
 
 	@Override

@@ -90,8 +90,13 @@ final class TracingFilter implements Filter {
 		ServletRequest around = served.get();
 		served.set(RequestEnd.innermost(request));
 		Scope scope = exchange.context().makeCurrent();
+		VerdictResponse verdict = this.callerHeaders.tellVerdicts()
+				? new VerdictResponse(response, this.callerHeaders, exchange.context()) : null;
 		try {
-			chain.doFilter(request, response);
+			chain.doFilter(request, (verdict != null) ? verdict : response);
+			if (verdict != null) {
+				verdict.tell();
+			}
 		}
 		catch (Throwable ex) {
 			// A scope that stays open longer than one around it would bring that one

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class SamplerAssembly {
 
 	private final LongSupplier nanoTime;
 
+	private final UnsampledRecording recording;
+
 	/**
 	 * Creates an assembly.
 	 * @param plan what is to be in effect
@@ -43,9 +46,11 @@ final class SamplerAssembly {
 	 * @param nanoTime the time, in nanoseconds
 	 * @param remote who tells the ratio, asked for only where there is a ratio; gives
 	 * null for nobody
+	 * @param recording whether what is refused is recorded
 	 */
 	SamplerAssembly(SamplingPlan plan, Reasons reasons, Reasons dryRunReasons, SteadyRatios ratios,
-			LongSupplier nanoTime, Supplier<@Nullable RemoteSampler> remote) {
+			LongSupplier nanoTime, Supplier<@Nullable RemoteSampler> remote, UnsampledRecording recording) {
+		this.recording = recording;
 		this.plan = plan;
 		this.properties = plan.properties();
 		this.reasons = reasons;
@@ -115,13 +120,13 @@ final class SamplerAssembly {
 	private TracingSampler rehearsing(Sampler root, boolean parentBased, boolean nothing, boolean attributes) {
 		List<NamedRule> rules = this.plan.dryRun().stream().filter(NamedRule::enabled).toList();
 		if (rules.isEmpty()) {
-			return new TracingSampler(root, parentBased, rootPlan(nothing, attributes), this.reasons);
+			return new TracingSampler(root, parentBased, rootPlan(nothing, attributes), this.reasons, this.recording);
 		}
 		Sampler otherwise = new Ratio(this.plan.lastRatio(), this.properties.consistent(),
 				this.dryRunReasons.named("ratio"));
 		RuleSampler rehearsed = new RuleSampler(compiler(this.dryRunReasons).compile(rules), otherwise);
 		return new TracingSampler(new DryRunSampler(rehearsed, root), parentBased,
-				rootPlan(false, attributes || needAttributes(rules)), this.reasons);
+				rootPlan(false, attributes || needAttributes(rules)), this.reasons, this.recording);
 	}
 
 	private RuleCompiler compiler(Reasons reasons) {

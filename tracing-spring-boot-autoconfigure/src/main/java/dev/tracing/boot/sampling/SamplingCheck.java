@@ -42,6 +42,13 @@ final class SamplingCheck {
 		new RuleCheck("tracing.sampling.force").check(".attributes", properties.force().attributes());
 	}
 
+	static void check(double ratio) {
+		if (!(ratio >= 0.0 && ratio <= 1.0)) {
+			throw new InvalidConfigurationPropertyValueException("management.tracing.sampling.probability", ratio,
+					"It must be from 0.0 (no trace) to 1.0 (every trace). Write 0.1 to keep one trace in ten.");
+		}
+	}
+
 	private static void check(SamplingProperties.Load load) {
 		Double maxQps = load.maxQps();
 		require(maxQps == null || maxQps > 0, "load.max-qps", maxQps,

@@ -65,14 +65,16 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	 * @param attributes Attributes that must have certain values when the span starts.
 	 * @param ratio Part of these traces that is kept, from 0.0 to 1.0.
 	 * @param maxPerSecond Most of these traces per second that are kept.
-	 * @param drop Whether none of these traces is kept.
+	 * @param drop Whether none of these traces is kept, not even one that fails.
+	 * @param slowerThan Time after which such a trace counts as slow, whoever decided on
+	 * it. Defaults to tracing.sampling.rescue.slower-than.
 	 * @param enabled Whether the rule is asked. One that is not can be switched on while
 	 * the application runs.
 	 */
 	public record Rule(@Nullable String name, @DefaultValue List<String> method, @Nullable String path,
 			@Nullable String spanName, @Nullable SpanKind kind, @Nullable String topic, @Nullable String grpcMethod,
 			@DefaultValue List<Match> headers, @DefaultValue List<Match> attributes, @Nullable Double ratio,
-			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop,
+			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop, @Nullable Duration slowerThan,
 			@DefaultValue("true") boolean enabled) {
 
 		public Rule {
