@@ -71,8 +71,7 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	public record Rule(@Nullable String name, @DefaultValue List<String> method, @Nullable String path,
 			@Nullable String spanName, @Nullable SpanKind kind, @Nullable String topic, @Nullable String grpcMethod,
 			@DefaultValue List<Match> headers, @DefaultValue List<Match> attributes, @Nullable Double ratio,
-			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop,
-			@DefaultValue("true") boolean enabled) {
+			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop, @DefaultValue("true") boolean enabled) {
 
 		public Rule {
 			method = List.copyOf(method);
