@@ -74,7 +74,7 @@ public final class TracingEndpoint {
 	 * @param spanName name of a span
 	 * @param kind its kind
 	 * @param topic topic or queue of a message
-	 * @param grpcMethod method of a gRPC call, as {@code package.Service/Method}
+	 * @param grpcMethod method of a call, as {@code package.Service/Method}
 	 * @param attributes attributes with which a span starts, each as {@code name=value}
 	 * @return what the part has to say; null if there is no such part
 	 */
@@ -115,14 +115,14 @@ public final class TracingEndpoint {
 	 * @param spanName pattern of span names
 	 * @param kind kind of the span
 	 * @param topic pattern of topics
-	 * @param grpcMethod pattern of gRPC methods
+	 * @param grpcMethod pattern of methods that are called by gRPC
 	 * @param attributes attributes, each as {@code name} or {@code name=value}
 	 * @return what was done, or why it was not
 	 */
 	@WriteOperation
-	public Object run(@Selector String operation, SecurityContext security, @Nullable String ttl,
-			@Nullable String name, @Nullable String enabled, @Nullable String ratio, @Nullable String maxPerSecond,
-			@Nullable String drop, @Nullable List<String> method, @Nullable String path, @Nullable List<String> headers,
+	public Object run(@Selector String operation, SecurityContext security, @Nullable String ttl, @Nullable String name,
+			@Nullable String enabled, @Nullable String ratio, @Nullable String maxPerSecond, @Nullable String drop,
+			@Nullable List<String> method, @Nullable String path, @Nullable List<String> headers,
 			@Nullable String spanName, @Nullable String kind, @Nullable String topic, @Nullable String grpcMethod,
 			@Nullable List<String> attributes) {
 		EndpointRequest request = new Arguments().text("ttl", ttl)
@@ -152,7 +152,8 @@ public final class TracingEndpoint {
 	@DeleteOperation
 	public Map<String, Object> revertAll(SecurityContext security) {
 		EndpointRequest request = new Arguments().by(security);
-		return OperationResponseBody.of(reverted(this.operations.stream().mapToInt((operation) -> operation.revert(request)).sum()));
+		return OperationResponseBody
+			.of(reverted(this.operations.stream().mapToInt((operation) -> operation.revert(request)).sum()));
 	}
 
 	/**
@@ -166,7 +167,8 @@ public final class TracingEndpoint {
 	public Object revert(@Selector String operation, SecurityContext security, @Nullable String name) {
 		EndpointRequest request = new Arguments().text("name", name).by(security);
 		EndpointOperation found = find(operation);
-		return (found != null) ? answer(() -> reverted(found.revert(request))) : Answers.unknown(operation, this.operations);
+		return (found != null) ? answer(() -> reverted(found.revert(request)))
+				: Answers.unknown(operation, this.operations);
 	}
 
 	private @Nullable EndpointOperation find(String name) {

@@ -30,11 +30,10 @@ class TracingEndpointTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withInitializer(new TracingEnvironment())
-		.withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class,
-				TracingEndpointAutoConfiguration.class));
+		.withConfiguration(
+				AutoConfigurations.of(EndpointAutoConfiguration.class, TracingEndpointAutoConfiguration.class));
 
-	private final TracingEndpoint endpoint = new TracingEndpoint(List.of(new Clock(), new Echo()),
-			List.of(new Bell()));
+	private final TracingEndpoint endpoint = new TracingEndpoint(List.of(new Clock(), new Echo()), List.of(new Bell()));
 
 	@Test
 	void isThereIfItIsExposed() {
@@ -91,8 +90,7 @@ class TracingEndpointTests {
 		assertThat(run("bell", null, SecurityContext.NONE)).isInstanceOfSatisfying(WebEndpointResponse.class,
 				(response) -> {
 					assertThat(response.getStatus()).isEqualTo(400);
-					assertThat(response.getBody())
-						.isEqualTo(Map.of("error", "'name' is missing. Write how to ring."));
+					assertThat(response.getBody()).isEqualTo(Map.of("error", "'name' is missing. Write how to ring."));
 				});
 		assertThat(run("other", null, SecurityContext.NONE)).isInstanceOfSatisfying(WebEndpointResponse.class,
 				(response) -> {
@@ -105,8 +103,7 @@ class TracingEndpointTests {
 	@Test
 	void operationsTakeBackWhatTheyDid() {
 		assertThat(this.endpoint.revert("bell", SecurityContext.NONE, "loud")).isEqualTo(Map.of("reverted", 1));
-		assertThat(this.endpoint.revert("other", SecurityContext.NONE, null))
-			.isInstanceOf(WebEndpointResponse.class);
+		assertThat(this.endpoint.revert("other", SecurityContext.NONE, null)).isInstanceOf(WebEndpointResponse.class);
 		assertThat(this.endpoint.revertAll(SecurityContext.NONE)).isEqualTo(Map.of("reverted", 3));
 	}
 

@@ -39,10 +39,10 @@ class SamplingRefreshCloudTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withInitializer(new TracingEnvironment())
-		.withConfiguration(AutoConfigurations.of(SamplingAutoConfiguration.class,
-				SamplingRefreshAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
-				OpenTelemetryTracingAutoConfiguration.class, RefreshAutoConfiguration.class,
-				ConfigurationPropertiesRebinderAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(SamplingAutoConfiguration.class, SamplingRefreshAutoConfiguration.class,
+						OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
+						RefreshAutoConfiguration.class, ConfigurationPropertiesRebinderAutoConfiguration.class))
 		.withPropertyValues("tracing.sampling.ratio=0.0");
 
 	@Test
@@ -60,9 +60,8 @@ class SamplingRefreshCloudTests {
 				.extract(Context.root(), Map.of("X-Tenant", "a"), new SamplingRulesTests.MapGetter()))
 				.as("context with the header")
 				.isNotSameAs(Context.root());
-			assertThat(context.getBean(Steering.class)
-				.counts()
-				.get(Change.Kind.CONFIGURATION, ChangeEvent.Action.MADE)).isEqualTo(2);
+			assertThat(context.getBean(Steering.class).counts().get(Change.Kind.CONFIGURATION, ChangeEvent.Action.MADE))
+				.isEqualTo(2);
 		});
 	}
 

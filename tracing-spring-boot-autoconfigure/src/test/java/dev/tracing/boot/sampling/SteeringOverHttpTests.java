@@ -92,11 +92,10 @@ class SteeringOverHttpTests {
 		assertThat(shown.at("/rules/0/sampled").asInt()).isEqualTo(1);
 		assertThat(shown.at("/changes/0/by").asString()).isEqualTo("anonymous");
 		assertThat(shown.at("/recent/0/traceId").asString()).isEqualTo(span.getTraceId());
-		assertThat(Instant.parse(shown.at("/changes/0/until").asString())).isAfter(shown.at("/recent/0/at")
-			.asString()
-			.transform(Instant::parse));
-		await().untilAsserted(() -> assertThat(json(send("GET", "/actuator/tracing/sampling", null)).get("changes"))
-			.isEmpty());
+		assertThat(Instant.parse(shown.at("/changes/0/until").asString()))
+			.isAfter(shown.at("/recent/0/at").asString().transform(Instant::parse));
+		await().untilAsserted(
+				() -> assertThat(json(send("GET", "/actuator/tracing/sampling", null)).get("changes")).isEmpty());
 		get("/orders", "X-Tenant", "acme");
 		spans().assertNoMore();
 		assertThat(audited()).containsExactly("anonymous made rule acme", "tracing expired rule acme");
@@ -120,8 +119,7 @@ class SteeringOverHttpTests {
 			.isEqualTo(1);
 		get("/invoices");
 		send("POST", "/actuator/tracing/ratio", "{\"ratio\":1.0,\"ttl\":\"1m\"}");
-		send("POST", "/actuator/tracing/dry-run",
-				"{\"name\":\"none\",\"path\":\"/**\",\"drop\":true,\"ttl\":\"1m\"}");
+		send("POST", "/actuator/tracing/dry-run", "{\"name\":\"none\",\"path\":\"/**\",\"drop\":true,\"ttl\":\"1m\"}");
 		get("/invoices");
 		spans().take();
 		JsonNode dryRun = json(send("GET", "/actuator/tracing/sampling", null)).get("dryRun");
@@ -134,15 +132,15 @@ class SteeringOverHttpTests {
 	@Test
 	void changeThatCannotWorkIsRefusedWithTheReason() throws Exception {
 		start(UNRESTRICTED);
-		assertRefused("ratio", "{\"ratio\":1.0}", "'ttl' is missing. Write the time after which the change is taken "
-				+ "back, such as 10m.");
+		assertRefused("ratio", "{\"ratio\":1.0}",
+				"'ttl' is missing. Write the time after which the change is taken " + "back, such as 10m.");
 		assertRefused("ratio", "{\"ratio\":2.0,\"ttl\":\"1m\"}",
 				"'ratio' must be from 0.0 (no trace) to 1.0 (every trace) but is 2.0.");
 		assertRefused("ratio", "{\"ratio\":1.0,\"ttl\":\"2h\"}", "'ttl' must be more than 0 and at most 3600s "
 				+ "(tracing.sampling.control.max-ttl) but is 7200000ms.");
 		assertRefused("ratio", "{\"ratio\":1.0,\"ttl\":\"soon\"}", "'ttl' must be a time such as 10m but is 'soon'.");
-		assertRefused("rule", "{\"name\":\"all\",\"ratio\":1.0,\"ttl\":\"1m\"}", "The rule has no condition and would "
-				+ "decide on every trace. Write one, or set the ratio.");
+		assertRefused("rule", "{\"name\":\"all\",\"ratio\":1.0,\"ttl\":\"1m\"}",
+				"The rule has no condition and would " + "decide on every trace. Write one, or set the ratio.");
 		assertRefused("rule", "{\"name\":\"a\",\"path\":\"orders\",\"ratio\":1.0,\"ttl\":\"1m\"}",
 				"rule.path: It must start with '/'. Write a pattern such as /orders/**.");
 		assertRefused("switch", "{\"name\":\"a\",\"enabled\":true,\"ttl\":\"1m\"}",
@@ -194,8 +192,8 @@ class SteeringOverHttpTests {
 	private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
 		HttpRequest.Builder request = HttpRequest
 			.newBuilder(URI.create("http://localhost:" + this.application.getWebServer().getPort() + path))
-			.method(method, (body != null) ? HttpRequest.BodyPublishers.ofString(body)
-					: HttpRequest.BodyPublishers.noBody());
+			.method(method,
+					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody());
 		if (body != null) {
 			request.header("Content-Type", "application/json");
 		}
