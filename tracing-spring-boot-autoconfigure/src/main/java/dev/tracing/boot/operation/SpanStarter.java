@@ -44,7 +44,8 @@ final class SpanStarter {
 			Span dropped = Span.wrap(Unsampled.childOf(parentSpan.getSpanContext()));
 			return new Operation(parent.with(dropped), dropped, this.semconv, true);
 		}
-		// Asked each time: what the sampler looks at may change while the application runs.
+		// Asked each time: what the sampler looks at may change while the application
+		// runs.
 		boolean first = this.observedStarts || parentSpan.getSpanContext().isSampled()
 				|| this.sampler.wantsAttributes();
 		Operation operation;

@@ -55,8 +55,9 @@ final class ExplainPart implements EndpointPart {
 			return answer("forced", 1.0, "The secret or an attribute of tracing.sampling.force is there.", List.of());
 		}
 		if (sampler.isParentBased() && caller.isValid()) {
-			return answer("parent", caller.isSampled() ? 1.0 : 0.0, "The caller's traceparent says that it is "
-					+ (caller.isSampled() ? "sampled." : "not sampled."), List.of());
+			return answer("parent", caller.isSampled() ? 1.0 : 0.0,
+					"The caller's traceparent says that it is " + (caller.isSampled() ? "sampled." : "not sampled."),
+					List.of());
 		}
 		return ruled(Steps.of(sampler), candidate);
 	}
@@ -68,7 +69,8 @@ final class ExplainPart implements EndpointPart {
 			if (unmet < 0) {
 				asked.add(Map.of("rule", rule.source().name(), "matches", true));
 				return answer(rule.reason().name(), Steps.ratio(rule.sampler(), 0.0),
-						"It is the first rule of which all conditions hold: " + RuleTexts.of(rule.source().rule()) + ".",
+						"It is the first rule of which all conditions hold: " + RuleTexts.of(rule.source().rule())
+								+ ".",
 						asked);
 			}
 			asked.add(Map.of("rule", rule.source().name(), "matches", false, "unmet",
@@ -86,8 +88,8 @@ final class ExplainPart implements EndpointPart {
 					asked);
 		}
 		if (last instanceof AdaptiveRatio adaptive && now < plan.lastRatio()) {
-			return answer(adaptive.reason(), now, nobody + ", and a limit lowers the ratio " + plan.lastRatio() + " now.",
-					asked);
+			return answer(adaptive.reason(), now,
+					nobody + ", and a limit lowers the ratio " + plan.lastRatio() + " now.", asked);
 		}
 		String why = plan.isOff() ? "The sampler is off." : nobody + ", so that the ratio decides.";
 		return answer("ratio", now, why, asked);

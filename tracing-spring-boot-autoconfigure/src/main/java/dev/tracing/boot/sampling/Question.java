@@ -34,8 +34,7 @@ final class Question {
 	 */
 	static Candidate of(EndpointRequest request, @Nullable SamplingHeaders headers) {
 		Map<String, String> received = received(request.list("headers"));
-		Context context = W3CTraceContextPropagator.getInstance()
-			.extract(Context.root(), received, HeaderMap.GETTER);
+		Context context = W3CTraceContextPropagator.getInstance().extract(Context.root(), received, HeaderMap.GETTER);
 		if (headers != null) {
 			context = headers.extract(context, received, HeaderMap.GETTER);
 		}

@@ -39,8 +39,8 @@ final class RuleArguments {
 				matches(request.list("headers")), matches(request.list("attributes")), request.number("ratio"),
 				request.number("maxPerSecond"), isTrue(request, "drop", false), true);
 		if (Conditions.of(rule).length == 0) {
-			throw new IllegalArgumentException("The rule has no condition and would decide on every trace. "
-					+ "Write one, or set the ratio.");
+			throw new IllegalArgumentException(
+					"The rule has no condition and would decide on every trace. " + "Write one, or set the ratio.");
 		}
 		check(rule);
 		return new NamedRule(name, rule, true, true);

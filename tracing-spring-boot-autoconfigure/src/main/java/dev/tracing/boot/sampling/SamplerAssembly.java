@@ -99,9 +99,9 @@ final class SamplerAssembly {
 		Double ceiling = this.properties.load().ceiling();
 		double highest = (ceiling != null && this.properties.load().isSet()) ? Math.max(ceiling, ratio) : ratio;
 		Sampler root = (controls.isEmpty() && hardLimit == null) ? fixed
-				: this.ratios.get(Arrays.asList(ratio, this.properties.consistent(),
-						this.properties.maxTracesPerSecond(), this.properties.burst(), this.properties.hard(),
-						this.properties.load()),
+				: this.ratios.get(
+						Arrays.asList(ratio, this.properties.consistent(), this.properties.maxTracesPerSecond(),
+								this.properties.burst(), this.properties.hard(), this.properties.load()),
 						() -> new AdaptiveRatio(highest, this.properties.consistent(), this.reasons.named("ratio"),
 								controls, hardLimit, this.nanoTime));
 		List<CompiledRule> rules = compiler(this.reasons).compile(this.plan.enabledRules());

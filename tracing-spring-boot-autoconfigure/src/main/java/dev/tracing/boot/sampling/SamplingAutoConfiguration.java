@@ -45,8 +45,8 @@ public final class SamplingAutoConfiguration {
 			OpenTelemetryTracingProperties openTelemetry, ObjectProvider<SamplingHeaders> headers,
 			ApplicationEventPublisher publisher, ObjectProvider<RemoteSampler> remote) {
 		return new Steering(SamplingPlan.of(properties, tracing, openTelemetry), new ExpiryScheduler(),
-				InstantSource.system(), System::nanoTime, remote::getIfAvailable, (plan) -> headers.ifAvailable((all) -> all.follow(plan)),
-				new ChangePublisher(publisher));
+				InstantSource.system(), System::nanoTime, remote::getIfAvailable,
+				(plan) -> headers.ifAvailable((all) -> all.follow(plan)), new ChangePublisher(publisher));
 	}
 
 	@Bean

@@ -42,8 +42,8 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
 public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingProperties.@Nullable Sampler strategy,
 		@DefaultValue("true") boolean consistent, @Nullable Boolean reasonAttribute, @DefaultValue List<Rule> rules,
 		@Nullable Double maxTracesPerSecond, @Nullable Integer burst, @DefaultValue("false") boolean hard,
-		@DefaultValue Load load, @DefaultValue Force force, @DefaultValue DryRun dryRun,
-		@DefaultValue Control control, @DefaultValue Remote remote) {
+		@DefaultValue Load load, @DefaultValue Force force, @DefaultValue DryRun dryRun, @DefaultValue Control control,
+		@DefaultValue Remote remote) {
 
 	public SamplingProperties {
 		rules = List.copyOf(rules);
@@ -72,8 +72,7 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	public record Rule(@Nullable String name, @DefaultValue List<String> method, @Nullable String path,
 			@Nullable String spanName, @Nullable SpanKind kind, @Nullable String topic, @Nullable String grpcMethod,
 			@DefaultValue List<Match> headers, @DefaultValue List<Match> attributes, @Nullable Double ratio,
-			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop,
-			@DefaultValue("true") boolean enabled) {
+			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop, @DefaultValue("true") boolean enabled) {
 
 		public Rule {
 			method = List.copyOf(method);

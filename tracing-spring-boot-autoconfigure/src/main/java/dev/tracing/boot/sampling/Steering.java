@@ -70,8 +70,7 @@ final class Steering implements AutoCloseable {
 	 * @param listener who is told of every change
 	 */
 	Steering(SamplingPlan configured, ScheduledExecutorService scheduler, InstantSource clock, LongSupplier nanoTime,
-			Supplier<@Nullable RemoteSampler> remote, Consumer<SamplingPlan> readers,
-			Consumer<ChangeEvent> listener) {
+			Supplier<@Nullable RemoteSampler> remote, Consumer<SamplingPlan> readers, Consumer<ChangeEvent> listener) {
 		this.configured = configured;
 		this.inEffect = configured;
 		this.scheduler = scheduler;

@@ -37,8 +37,7 @@ final class SteeringOperation implements EndpointOperation {
 	}
 
 	static SteeringOperation rule(Steering steering) {
-		return new SteeringOperation(steering, Change.Kind.RULE,
-				(request) -> Change.rule(RuleArguments.rule(request)));
+		return new SteeringOperation(steering, Change.Kind.RULE, (request) -> Change.rule(RuleArguments.rule(request)));
 	}
 
 	static SteeringOperation enabled(Steering steering) {

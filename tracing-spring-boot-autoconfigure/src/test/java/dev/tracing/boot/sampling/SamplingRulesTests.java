@@ -229,7 +229,9 @@ class SamplingRulesTests {
 
 	private static Map<String, String> counts(Steering steering) {
 		Map<String, String> counts = new HashMap<>();
-		steering.reasons().all().forEach((reason) -> counts.put(reason.name(), reason.sampled() + "/" + reason.dropped()));
+		steering.reasons()
+			.all()
+			.forEach((reason) -> counts.put(reason.name(), reason.sampled() + "/" + reason.dropped()));
 		return counts;
 	}
 
@@ -245,8 +247,7 @@ class SamplingRulesTests {
 		return decide(sampler, Context.root(), TRACE_ID, attributes);
 	}
 
-	private static SamplingResult decide(LiveSampler sampler, Context context, String traceId,
-			Attributes attributes) {
+	private static SamplingResult decide(LiveSampler sampler, Context context, String traceId, Attributes attributes) {
 		return sampler.shouldSample(context, traceId, "POST", SpanKind.SERVER, attributes, List.of());
 	}
 

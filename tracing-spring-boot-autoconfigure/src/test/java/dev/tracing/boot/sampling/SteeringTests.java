@@ -45,8 +45,7 @@ class SteeringTests {
 	void temporaryRuleIsAskedFirstAndSaysWhyItKeptATrace() {
 		SteeredSampler sampler = new SteeredSampler(SteeredSampler.ratio(0.0), "rules[0].name=drop all",
 				"rules[0].kind=server", "rules[0].drop=true");
-		sampler.make(Change.rule(SteeredSampler.rule("name=acme", "attributes=tenant=acme", "ratio=1.0")),
-				TEN_MINUTES);
+		sampler.make(Change.rule(SteeredSampler.rule("name=acme", "attributes=tenant=acme", "ratio=1.0")), TEN_MINUTES);
 		assertThat(sampler.decide(ACME).getAttributes().get(Reason.ATTRIBUTE)).isEqualTo("rule:acme");
 		assertThat(sampler.keeps(OTHER)).isFalse();
 		sampler.time.advance(TEN_MINUTES);
@@ -71,8 +70,7 @@ class SteeringTests {
 	void temporaryRuleStandsInForTheOneOfItsName() {
 		SteeredSampler sampler = new SteeredSampler(SteeredSampler.ratio(0.0), "rules[0].name=acme",
 				"rules[0].attributes[0].name=tenant", "rules[0].attributes[0].value=acme", "rules[0].drop=true");
-		sampler.make(Change.rule(SteeredSampler.rule("name=acme", "attributes=tenant=acme", "ratio=1.0")),
-				TEN_MINUTES);
+		sampler.make(Change.rule(SteeredSampler.rule("name=acme", "attributes=tenant=acme", "ratio=1.0")), TEN_MINUTES);
 		assertThat(sampler.steering.plan().rules()).hasSize(1);
 		assertThat(sampler.keeps(ACME)).isTrue();
 		sampler.time.advance(TEN_MINUTES);
@@ -133,8 +131,7 @@ class SteeringTests {
 
 	@Test
 	void offIsTurnedOnByARatioButByNoRule() {
-		SteeredSampler sampler = new SteeredSampler(
-				"management.opentelemetry.tracing.sampler=parent_based_always_off");
+		SteeredSampler sampler = new SteeredSampler("management.opentelemetry.tracing.sampler=parent_based_always_off");
 		Change rule = Change.rule(SteeredSampler.rule("name=acme", "attributes=tenant=acme", "ratio=1.0"));
 		assertThatIllegalArgumentException().isThrownBy(() -> sampler.make(rule, TEN_MINUTES))
 			.withMessageContaining("tracing.sampling.strategy=parent_based_always_off");
@@ -205,15 +202,13 @@ class SteeringTests {
 	@Test
 	void newConfigurationTakesOverAndChangesGoOn() {
 		SteeredSampler sampler = new SteeredSampler(SteeredSampler.ratio(0.1));
-		sampler.make(Change.rule(SteeredSampler.rule("name=acme", "attributes=tenant=acme", "ratio=1.0")),
-				TEN_MINUTES);
+		sampler.make(Change.rule(SteeredSampler.rule("name=acme", "attributes=tenant=acme", "ratio=1.0")), TEN_MINUTES);
 		sampler.told.clear();
 		sampler.steering.configure(SteeredSampler.plan(SteeredSampler.ratio(0.1)));
 		assertThat(sampler.told).as("nothing is new").isEmpty();
 		sampler.steering.configure(SteeredSampler.plan(SteeredSampler.ratio(0.2), "max-traces-per-second=5"));
-		assertThat(sampler.told())
-			.containsExactly("configuration made, parent-based, root: 1 rule, otherwise "
-					+ "AdaptiveRatio{0.200, rate-limit}, by tracing");
+		assertThat(sampler.told()).containsExactly("configuration made, parent-based, root: 1 rule, otherwise "
+				+ "AdaptiveRatio{0.200, rate-limit}, by tracing");
 		assertThat(sampler.keeps(ACME)).isTrue();
 		sampler.time.advance(TEN_MINUTES);
 		assertThat(sampler.steering.sampler().getDescription())
@@ -223,8 +218,8 @@ class SteeringTests {
 	@Test
 	void threadEndsWithTheSteering() {
 		ExpiryScheduler scheduler = new ExpiryScheduler();
-		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), System::nanoTime, () -> null,
-				(plan) -> {
+		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), System::nanoTime,
+				() -> null, (plan) -> {
 				}, (event) -> {
 				});
 		assertThat(scheduler.getPoolSize()).as("without a change").isZero();
