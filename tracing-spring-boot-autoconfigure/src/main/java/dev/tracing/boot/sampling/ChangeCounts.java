@@ -5,27 +5,39 @@
 
 package dev.tracing.boot.sampling;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How many changes there were, by what was changed and what happened to it.
  */
 final class ChangeCounts {
 
-	private static final int ACTIONS = ChangeEvent.Action.values().length;
+	private final Map<Change.Kind, Map<ChangeEvent.Action, LongAdder>> counts = new EnumMap<>(Change.Kind.class);
 
-	private final AtomicLongArray counts = new AtomicLongArray(Change.Kind.values().length * ACTIONS);
+	ChangeCounts() {
+		for (Change.Kind kind : Change.Kind.values()) {
+			Map<ChangeEvent.Action, LongAdder> ofKind = new EnumMap<>(ChangeEvent.Action.class);
+			for (ChangeEvent.Action action : ChangeEvent.Action.values()) {
+				ofKind.put(action, new LongAdder());
+			}
+			this.counts.put(kind, ofKind);
+		}
+	}
 
 	void count(Change.Kind kind, ChangeEvent.Action action) {
-		this.counts.incrementAndGet(index(kind, action));
+		counter(kind, action).increment();
 	}
 
 	long get(Change.Kind kind, ChangeEvent.Action action) {
-		return this.counts.get(index(kind, action));
+		return counter(kind, action).sum();
 	}
 
-	private static int index(Change.Kind kind, ChangeEvent.Action action) {
-		return kind.ordinal() * ACTIONS + action.ordinal();
+	private LongAdder counter(Change.Kind kind, ChangeEvent.Action action) {
+		Map<ChangeEvent.Action, LongAdder> ofKind = Objects.requireNonNull(this.counts.get(kind));
+		return Objects.requireNonNull(ofKind.get(action));
 	}
 
 }

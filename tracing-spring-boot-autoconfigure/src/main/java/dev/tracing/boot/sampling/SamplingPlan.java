@@ -39,8 +39,8 @@ record SamplingPlan(SamplingProperties properties, Sampler strategy, double rati
 	/**
 	 * Checks what is configured.
 	 * @param properties our properties
-	 * @param tracing Spring Boot's, with the ratio that is in effect
-	 * @param openTelemetry Spring Boot's, with the strategy
+	 * @param tracing those of Spring Boot, with the ratio that is in effect
+	 * @param openTelemetry those of Spring Boot, with the strategy
 	 * @return the plan
 	 */
 	static SamplingPlan of(SamplingProperties properties, TracingProperties tracing,
