@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The alerts in {@code deploy/prometheus} are rules that Prometheus understands, each with
- * a test of its own that fires and one that does not.
+ * The alerts in {@code deploy/prometheus} are rules that Prometheus understands, each
+ * with a test of its own that fires and one that does not.
  */
 class AlertRulesTests {
 
@@ -32,7 +32,8 @@ class AlertRulesTests {
 			Map<String, Object> annotations = Manifest.map(alert.get("annotations"));
 			assertThat(annotations).as(name).containsOnlyKeys("summary", "description");
 			// A description that shows a value says in which unit it is.
-			assertThat(annotations.get("description").toString()).as(name).containsPattern("\\{\\{ \\$value \\| humanize");
+			assertThat(annotations.get("description").toString()).as(name)
+				.containsPattern("\\{\\{ \\$value \\| humanize");
 			assertThat(Manifest.map(alert.get("labels"))).as(name).containsKey("severity");
 		});
 	}
@@ -41,7 +42,8 @@ class AlertRulesTests {
 	void partsAreShownAsPercentages() throws IOException {
 		alerts().forEach((name, alert) -> {
 			boolean part = alert.get("expr").toString().matches("(?s).+\\) / rate.+|.+ / spans_queue_capacity.+");
-			assertThat(Manifest.map(alert.get("annotations")).get("description").toString().contains("humanizePercentage"))
+			assertThat(
+					Manifest.map(alert.get("annotations")).get("description").toString().contains("humanizePercentage"))
 				.as(name)
 				.isEqualTo(part);
 		});
@@ -49,11 +51,10 @@ class AlertRulesTests {
 
 	@Test
 	void alertsUseNoOtherMetricsThanThoseOfTheTracing() throws IOException {
-		assertThat(alerts()).allSatisfy((name, alert) -> assertThat(
-				TracingMetrics.namesIn(alert.get("expr").toString()))
-			.as(name)
-			.isNotEmpty()
-			.isSubsetOf(TracingMetrics.ALL));
+		assertThat(alerts())
+			.allSatisfy((name, alert) -> assertThat(TracingMetrics.namesIn(alert.get("expr").toString())).as(name)
+				.isNotEmpty()
+				.isSubsetOf(TracingMetrics.ALL));
 	}
 
 	@Test

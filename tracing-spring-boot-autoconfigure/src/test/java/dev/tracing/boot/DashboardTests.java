@@ -29,7 +29,8 @@ class DashboardTests {
 	@Test
 	void dashboardShowsExactlyTheMetricsOfTheTracing() throws IOException {
 		Set<String> shown = new TreeSet<>();
-		expressions().values().forEach((expressions) -> expressions.forEach((each) -> shown.addAll(TracingMetrics.namesIn(each))));
+		expressions().values()
+			.forEach((expressions) -> expressions.forEach((each) -> shown.addAll(TracingMetrics.namesIn(each))));
 		assertThat(shown).isEqualTo(new TreeSet<>(TracingMetrics.ALL));
 	}
 
@@ -52,10 +53,9 @@ class DashboardTests {
 
 	@Test
 	void everyExpressionLooksAtTheChosenInstancesOnly() throws IOException {
-		expressions().forEach((title, expressions) -> expressions.forEach((expression) -> assertThat(
-				expression.split("instance=~\"\\$instance\"", -1).length - 1)
-			.as(title)
-			.isEqualTo(expression.split("\\bspans?_|\\btraces?_", -1).length - 1)));
+		expressions().forEach((title, expressions) -> expressions
+			.forEach((expression) -> assertThat(expression.split("instance=~\"\\$instance\"", -1).length - 1).as(title)
+				.isEqualTo(expression.split("\\bspans?_|\\btraces?_", -1).length - 1)));
 	}
 
 	@Test
@@ -65,7 +65,9 @@ class DashboardTests {
 		int number = 0;
 		for (List<String> expressions : expressions().values()) {
 			for (String expression : expressions) {
-				rules.append("      - record: panel:").append(number++).append("\n        expr: '")
+				rules.append("      - record: panel:")
+					.append(number++)
+					.append("\n        expr: '")
 					.append(expression.replace("$instance", ".*"))
 					.append("'\n");
 			}
@@ -80,7 +82,8 @@ class DashboardTests {
 		for (Map<String, Object> panel : panels()) {
 			if (!"row".equals(panel.get("type"))) {
 				List<String> own = new ArrayList<>();
-				Manifest.list(panel.get("targets")).forEach((target) -> own.add(Manifest.map(target).get("expr").toString()));
+				Manifest.list(panel.get("targets"))
+					.forEach((target) -> own.add(Manifest.map(target).get("expr").toString()));
 				assertThat(own).as("%s", panel.get("title")).isNotEmpty();
 				expressions.put(panel.get("title").toString(), own);
 			}
@@ -91,7 +94,8 @@ class DashboardTests {
 	// JSON is YAML.
 	private static List<Map<String, Object>> panels() throws IOException {
 		List<Map<String, Object>> panels = new ArrayList<>();
-		Manifest.list(Manifest.read("grafana/tracing.json").find("panels")).forEach((panel) -> panels.add(Manifest.map(panel)));
+		Manifest.list(Manifest.read("grafana/tracing.json").find("panels"))
+			.forEach((panel) -> panels.add(Manifest.map(panel)));
 		return panels;
 	}
 

@@ -47,7 +47,8 @@ final class MonitoredApplication implements AutoCloseable {
 				"--tracing.export.batch.schedule-delay=20ms", "--tracing.export.batch.timeout=3s",
 				"--tracing.export.shutdown-timeout=1s", "--management.endpoints.web.exposure.include=prometheus",
 				"--management.metrics.distribution.percentiles-histogram.http.server.requests=true",
-				// Prometheus 2.42 refuses a scrape that has exemplars where this would put them.
+				// Prometheus 2.42 refuses a scrape that has exemplars where this would
+				// put them.
 				"--management.prometheus.metrics.export.properties.[io.prometheus.exporter.exemplarsOnAllMetricTypes]=false"));
 		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
 			.run(all.toArray(String[]::new));

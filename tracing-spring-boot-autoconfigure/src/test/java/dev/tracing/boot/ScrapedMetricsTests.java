@@ -35,12 +35,10 @@ class ScrapedMetricsTests {
 		try (MonitoredApplication application = new MonitoredApplication(collector.endpoint(),
 				"--tracing.sampling.ratio=1.0")) {
 			application.requests(1, "/work");
-			patiently().untilAsserted(
-					() -> assertThat(application.scrape().sum("spans_exported_total")).isEqualTo(1));
+			patiently().untilAsserted(() -> assertThat(application.scrape().sum("spans_exported_total")).isEqualTo(1));
 			collector.close();
 			application.requests(1, "/work");
-			patiently().untilAsserted(
-					() -> assertThat(application.scrape().names()).containsAll(TracingMetrics.ALL));
+			patiently().untilAsserted(() -> assertThat(application.scrape().names()).containsAll(TracingMetrics.ALL));
 		}
 	}
 
@@ -72,8 +70,7 @@ class ScrapedMetricsTests {
 	}
 
 	private static void awaitValue(RunningPrometheus prometheus, String expression, double value) {
-		patiently().ignoreExceptions()
-			.untilAsserted(() -> assertThat(prometheus.query(expression)).isEqualTo(value));
+		patiently().ignoreExceptions().untilAsserted(() -> assertThat(prometheus.query(expression)).isEqualTo(value));
 	}
 
 	private static ConditionFactory patiently() {

@@ -73,7 +73,11 @@ final class ScrapedMinutes {
 			.append("'\n"));
 		test.append("    promql_expr_test:\n");
 		expected.forEach((expression, samples) -> {
-			test.append("      - expr: '").append(expression).append("'\n        eval_time: ").append(last()).append("m\n");
+			test.append("      - expr: '")
+				.append(expression)
+				.append("'\n        eval_time: ")
+				.append(last())
+				.append("m\n");
 			test.append("        exp_samples:").append(samples.isEmpty() ? " []\n" : "\n");
 			samples.forEach((labels, value) -> test.append("          - labels: '")
 				.append(labels)

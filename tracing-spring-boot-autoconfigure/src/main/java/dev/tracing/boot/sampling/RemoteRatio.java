@@ -16,8 +16,8 @@ import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 
 /**
- * Keeps the part of all traces that a collector tells. How many a kept trace stands for is
- * not written: it may have been a limit that kept it.
+ * Keeps the part of all traces that a collector tells. How many a kept trace stands for
+ * is not written: it may have been a limit that kept it.
  */
 final class RemoteRatio implements Sampler {
 

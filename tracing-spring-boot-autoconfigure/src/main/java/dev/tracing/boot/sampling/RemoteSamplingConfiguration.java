@@ -35,7 +35,8 @@ class RemoteSamplingConfiguration {
 		// Lazy: where the strategy has no ratio, no thread asks for one.
 		@Bean
 		@Lazy
-		RemoteSampler tracingRemoteSampler(SamplingProperties properties, TracingProperties tracing, Resource resource) {
+		RemoteSampler tracingRemoteSampler(SamplingProperties properties, TracingProperties tracing,
+				Resource resource) {
 			SamplingProperties.Remote remote = properties.remote();
 			String endpoint = String.valueOf(remote.endpoint());
 			String service = resource.getAttribute(AttributeKey.stringKey("service.name"));

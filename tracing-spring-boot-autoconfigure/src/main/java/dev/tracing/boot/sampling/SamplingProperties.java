@@ -42,8 +42,8 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
 public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingProperties.@Nullable Sampler strategy,
 		@DefaultValue("true") boolean consistent, @Nullable Boolean reasonAttribute, @DefaultValue List<Rule> rules,
 		@Nullable Double maxTracesPerSecond, @Nullable Integer burst, @DefaultValue("false") boolean hard,
-		@DefaultValue Load load, @DefaultValue Force force, @DefaultValue DryRun dryRun,
-		@DefaultValue Control control, @DefaultValue Remote remote) {
+		@DefaultValue Load load, @DefaultValue Force force, @DefaultValue DryRun dryRun, @DefaultValue Control control,
+		@DefaultValue Remote remote) {
 
 	public SamplingProperties {
 		rules = List.copyOf(rules);

@@ -76,7 +76,8 @@ class MeshManifestsTests {
 	void istiosPercentageIsWhatItsWordsSay(String file, double percentage, String words) throws IOException {
 		Path manifest = DEPLOY.resolve("mesh").resolve(file);
 		Manifest telemetry = Manifest.readAll(manifest).get(0);
-		assertThat(telemetry.content()).containsEntry("apiVersion", "telemetry.istio.io/v1").containsEntry("kind", "Telemetry");
+		assertThat(telemetry.content()).containsEntry("apiVersion", "telemetry.istio.io/v1")
+			.containsEntry("kind", "Telemetry");
 		Map<?, ?> tracing = (Map<?, ?>) ((List<?>) telemetry.find("spec", "tracing")).get(0);
 		assertThat(tracing.get("randomSamplingPercentage")).isEqualTo(percentage);
 		assertThat(tracing.get("providers")).isEqualTo(List.of(Map.of("name", "otlp")));

@@ -48,7 +48,8 @@ class CollectorTiersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "collector/collector.yaml", BALANCER, TAIL_SAMPLING })
 	void memoryIsLimitedBeforeAnythingElseAndBatchesAreMadeLast(String file) throws IOException {
-		List<Object> processors = Manifest.list(Manifest.read(file).find("service", "pipelines", "traces", "processors"));
+		List<Object> processors = Manifest
+			.list(Manifest.read(file).find("service", "pipelines", "traces", "processors"));
 		assertThat(processors).startsWith("memory_limiter").endsWith("batch");
 	}
 
@@ -72,7 +73,8 @@ class CollectorTiersTests {
 		assertThat(balancer.find("service", "pipelines", "traces", "exporters")).isEqualTo(List.of("loadbalancing"));
 		assertThat(balancer.text("exporters", "loadbalancing", "routing_key")).isEqualTo("traceID");
 		// The balancer sets the address itself, and refuses one that is written down.
-		assertThat(Manifest.map(balancer.find("exporters", "loadbalancing", "protocol", "otlp"))).doesNotContainKey("endpoint");
+		assertThat(Manifest.map(balancer.find("exporters", "loadbalancing", "protocol", "otlp")))
+			.doesNotContainKey("endpoint");
 		Map<String, Object> dns = Manifest.map(balancer.find("exporters", "loadbalancing", "resolver", "dns"));
 		assertThat(Manifest.read(TAIL_SAMPLING).text("receivers", "otlp", "protocols", "grpc", "endpoint"))
 			.isEqualTo("0.0.0.0:" + dns.get("port"));
@@ -91,7 +93,8 @@ class CollectorTiersTests {
 		Manifest collectors = documents.get(1);
 		assertThat(collectors.find("spec", "template", "metadata", "labels"))
 			.isEqualTo(documents.get(0).find("spec", "selector"));
-		Map<String, Object> container = Manifest.map(Manifest.list(collectors.find("spec", "template", "spec", "containers")).get(0));
+		Map<String, Object> container = Manifest
+			.map(Manifest.list(collectors.find("spec", "template", "spec", "containers")).get(0));
 		assertThat(container.get("args")).isEqualTo(List.of("--config=/etc/" + TAIL_SAMPLING));
 		List<Manifest> first = Manifest.readAll(Manifest.DEPLOY.resolve("collector/kubernetes.yaml"));
 		assertThat(first.get(2).text("spec", "template", "spec", "containers")).contains("" + container.get("image"));
@@ -102,7 +105,8 @@ class CollectorTiersTests {
 		Map<String, Map<String, Object>> policies = policies();
 		assertThat(policies.keySet()).containsExactly("errors", "caught-errors", "slow", "attributes", "forced",
 				"rest");
-		assertThat(condition(policies.get("errors"), "status_code")).isEqualTo(Map.of("status_codes", List.of("ERROR")));
+		assertThat(condition(policies.get("errors"), "status_code"))
+			.isEqualTo(Map.of("status_codes", List.of("ERROR")));
 		assertThat(condition(policies.get("caught-errors"), "ottl_condition"))
 			.containsEntry("span", List.of("attributes[\"error\"] == true"))
 			.containsEntry("spanevent", List.of("name == \"exception\""));
@@ -139,7 +143,8 @@ class CollectorTiersTests {
 	// Each policy has its settings under the name of its type.
 	private static Map<String, Map<String, Object>> policies() throws IOException {
 		Map<String, Map<String, Object>> policies = new LinkedHashMap<>();
-		for (Object each : Manifest.list(Manifest.read(TAIL_SAMPLING).find("processors", "tail_sampling", "policies"))) {
+		for (Object each : Manifest
+			.list(Manifest.read(TAIL_SAMPLING).find("processors", "tail_sampling", "policies"))) {
 			Map<String, Object> policy = Manifest.map(each);
 			assertThat(policy.keySet()).containsExactly("name", "type", String.valueOf(policy.get("type")));
 			assertThat(policies.put(String.valueOf(policy.get("name")), policy)).isNull();
@@ -148,7 +153,8 @@ class CollectorTiersTests {
 	}
 
 	private static Map<String, Object> condition(Map<String, Object> policy, String type) {
-		Map<String, Object> condition = Manifest.map(Manifest.list(Manifest.map(policy.get("and")).get("and_sub_policy")).get(0));
+		Map<String, Object> condition = Manifest
+			.map(Manifest.list(Manifest.map(policy.get("and")).get("and_sub_policy")).get(0));
 		assertThat(condition).containsEntry("type", type).containsOnlyKeys("name", "type", type);
 		return Manifest.map(condition.get(type));
 	}

@@ -159,9 +159,11 @@ class RemoteSamplingTests {
 		this.collector.tellProbability(1.0);
 		this.asking.run((context) -> {
 			awaitStrategy(context, "TraceIdRatioBased{1.000000}");
-			assertThat(decide(context.getBean(Sampler.class), caller(TraceFlags.getDefault()), "read",
-					Attributes.empty())
-				.getDecision()).as("caller").isEqualTo(SamplingDecision.DROP);
+			assertThat(
+					decide(context.getBean(Sampler.class), caller(TraceFlags.getDefault()), "read", Attributes.empty())
+						.getDecision())
+				.as("caller")
+				.isEqualTo(SamplingDecision.DROP);
 		});
 	}
 
@@ -333,7 +335,11 @@ class RemoteSamplingTests {
 	}
 
 	private static List<Thread> workers() {
-		return Thread.getAllStackTraces().keySet().stream().filter((each) -> each.getName().startsWith(WORKER)).toList();
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((each) -> each.getName().startsWith(WORKER))
+			.toList();
 	}
 
 }

@@ -47,8 +47,7 @@ final class SamplingCollector implements AutoCloseable {
 
 	SamplingCollector() {
 		try {
-			this.server = NettyServerBuilder
-				.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+			this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
 				.addService(ServerServiceDefinition.builder("jaeger.api_v2.SamplingManager")
 					.addMethod(GET_SAMPLING_STRATEGY, ServerCalls.asyncUnaryCall(this::answer))
 					.build())
