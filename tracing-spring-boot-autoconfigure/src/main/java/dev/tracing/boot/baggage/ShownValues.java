@@ -45,8 +45,8 @@ final class ShownValues {
 	 * @param key name of the field
 	 * @param maxLength most characters of a value
 	 * @param maxValues most values that are shown
-	 * @param interval how long a value that is not seen keeps its place, and at most twice
-	 * as long
+	 * @param interval how long a value that is not seen keeps its place, and at most
+	 * twice as long
 	 * @param nanoTime the clock
 	 */
 	ShownValues(String key, int maxLength, int maxValues, Duration interval, LongSupplier nanoTime) {
