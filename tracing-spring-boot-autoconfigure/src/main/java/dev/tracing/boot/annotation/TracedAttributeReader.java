@@ -118,8 +118,8 @@ record TracedAttributeReader(MethodExpressions expressions, AttributeValue value
 	}
 
 	private static void warnOfRefused(SpanAttribute annotation, String what, ResolvableType type) {
-		logger.warn("@SpanAttribute(\"" + annotation.value() + "\") has no effect on " + what + ": values of type " + type
-				+ " are not recorded; name one of its properties: @SpanAttribute(value = \"" + annotation.value()
+		logger.warn("@SpanAttribute(\"" + annotation.value() + "\") has no effect on " + what + ": values of type "
+				+ type + " are not recorded; name one of its properties: @SpanAttribute(value = \"" + annotation.value()
 				+ "\", expression = \"id\")");
 	}
 

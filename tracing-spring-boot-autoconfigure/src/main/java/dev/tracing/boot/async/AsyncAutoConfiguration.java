@@ -59,7 +59,8 @@ public final class AsyncAutoConfiguration {
 		return new ExecutorPostProcessor(beanFactory, properties.excludedBeans());
 	}
 
-	// What is an executor's own business, such as its exclusion, is known to the other one.
+	// What is an executor's own business, such as its exclusion, is known to the other
+	// one.
 	@Bean
 	static AsyncMethodPostProcessor tracingAsyncMethodPostProcessor(ExecutorPostProcessor executors) {
 		return new AsyncMethodPostProcessor(executors::carrying);

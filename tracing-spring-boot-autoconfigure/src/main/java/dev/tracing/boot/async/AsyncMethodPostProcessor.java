@@ -32,7 +32,8 @@ final class AsyncMethodPostProcessor implements BeanPostProcessor {
 	private final UnaryOperator<Executor> carrying;
 
 	// Usually one, whatever the number of beans.
-	private final Set<AsyncExecutionAspectSupport> known = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+	private final Set<AsyncExecutionAspectSupport> known = Collections
+		.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
 	/**
 	 * Creates a post-processor.

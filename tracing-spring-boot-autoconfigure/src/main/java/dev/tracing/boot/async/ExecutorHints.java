@@ -28,8 +28,7 @@ final class ExecutorHints implements RuntimeHintsRegistrar {
 			}
 		}
 		hints.reflection()
-			.registerType(AsyncExecutionAspectSupport.class,
-					(type) -> type.withField(AsyncMethodPostProcessor.FIELD));
+			.registerType(AsyncExecutionAspectSupport.class, (type) -> type.withField(AsyncMethodPostProcessor.FIELD));
 		hints.reflection()
 			.registerTypeIfPresent(classLoader,
 					"org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",

@@ -77,8 +77,8 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 	}
 
 	/**
-	 * Lets the tasks of an executor carry the context that need not be a bean, for somebody
-	 * who asks for no more than an executor.
+	 * Lets the tasks of an executor carry the context that need not be a bean, for
+	 * somebody who asks for no more than an executor.
 	 * @param executor the executor
 	 * @return the same one, or what stands in its place
 	 */
@@ -91,8 +91,7 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 
 	private boolean isExcluded(Executor executor) {
 		for (String beanName : this.excludedBeans) {
-			if (this.beanFactory.containsSingleton(beanName)
-					&& this.beanFactory.getSingleton(beanName) == executor) {
+			if (this.beanFactory.containsSingleton(beanName) && this.beanFactory.getSingleton(beanName) == executor) {
 				return true;
 			}
 		}

@@ -38,9 +38,8 @@ final class BaggageFields {
 			requireText(name + ".attribute", field.attribute(), "an attribute has a name, such as business.tenant_id");
 			requireText(name + ".mdc-key", field.mdcKey(), "a key of the MDC has a name, such as tenantId");
 			requireText(name + ".from-claim", field.fromClaim(), "a claim has a name, such as tenant");
-			fields.add(new BaggageField(key, field,
-					new ShownValues(key, properties.maxValueLength(), properties.maxValues(),
-							properties.maxValuesInterval(), System::nanoTime)));
+			fields.add(new BaggageField(key, field, new ShownValues(key, properties.maxValueLength(),
+					properties.maxValues(), properties.maxValuesInterval(), System::nanoTime)));
 		});
 		return List.copyOf(fields);
 	}

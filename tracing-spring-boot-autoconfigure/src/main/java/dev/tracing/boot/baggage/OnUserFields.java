@@ -21,9 +21,8 @@ final class OnUserFields extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		boolean ofUsers = WrittenFields.anyMatch(context.getEnvironment(),
 				(field) -> field.fromClaim() != null || field.fromPrincipal());
-		return new ConditionOutcome(ofUsers,
-				ConditionMessage.forCondition("baggage of users")
-					.because((ofUsers ? "a" : "no") + " field is from a claim or the principal"));
+		return new ConditionOutcome(ofUsers, ConditionMessage.forCondition("baggage of users")
+			.because((ofUsers ? "a" : "no") + " field is from a claim or the principal"));
 	}
 
 }

@@ -8,7 +8,6 @@ package dev.tracing.boot.baggage;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -36,7 +35,9 @@ final class ShownValues {
 
 	private final LongSupplier nanoTime;
 
-	private final AtomicReference<Seen> seen;
+	private final Object turn = new Object();
+
+	private volatile Seen seen;
 
 	private final LongAdder hidden = new LongAdder();
 
@@ -45,8 +46,8 @@ final class ShownValues {
 	 * @param key name of the field
 	 * @param maxLength most characters of a value
 	 * @param maxValues most values that are shown
-	 * @param interval how long a value that is not seen keeps its place, and at most twice
-	 * as long
+	 * @param interval how long a value that is not seen keeps its place, and at most
+	 * twice as long
 	 * @param nanoTime the clock
 	 */
 	ShownValues(String key, int maxLength, int maxValues, Duration interval, LongSupplier nanoTime) {
@@ -55,7 +56,7 @@ final class ShownValues {
 		this.maxValues = maxValues;
 		this.interval = interval.toNanos();
 		this.nanoTime = nanoTime;
-		this.seen = new AtomicReference<>(new Seen(nanoTime.getAsLong(), ConcurrentHashMap.newKeySet()));
+		this.seen = new Seen(nanoTime.getAsLong(), ConcurrentHashMap.newKeySet());
 	}
 
 	String key() {
@@ -84,7 +85,7 @@ final class ShownValues {
 
 	// One look at a set for a value that is known.
 	@Nullable String of(String value) {
-		if (this.seen.get().lately().contains(value)) {
+		if (this.seen.lately().contains(value)) {
 			return value;
 		}
 		if (!isFit(value)) {
@@ -102,15 +103,19 @@ final class ShownValues {
 		return OTHER;
 	}
 
-	// Those that were not seen in the whole of the last interval make room.
+	// Those that were not seen in the whole of the last interval make room. The lock is
+	// taken once for each interval.
 	private Seen current() {
-		Seen seen = this.seen.get();
-		long now = this.nanoTime.getAsLong();
-		if (now - seen.since() < this.interval) {
-			return seen;
+		if (this.nanoTime.getAsLong() - this.seen.since() < this.interval) {
+			return this.seen;
 		}
-		this.seen.compareAndSet(seen, new Seen(now, seen.lately()));
-		return this.seen.get();
+		synchronized (this.turn) {
+			long now = this.nanoTime.getAsLong();
+			if (now - this.seen.since() >= this.interval) {
+				this.seen = new Seen(now, this.seen.lately());
+			}
+			return this.seen;
+		}
 	}
 
 	/**

@@ -19,8 +19,8 @@ record BaggageLimits(int maxLength, int maxEntries, int maxValueLength) {
 
 	/**
 	 * Leaves out what is too much or illegible, in whole entries: one whose value is too
-	 * long, and the last ones if they are too many. A header of more than twice the length
-	 * is not looked at, and not more of one than so many entries that say nothing.
+	 * long, and the last ones if they are too many. A header of more than twice the
+	 * length is not looked at, and not more of one than so many entries that say nothing.
 	 * @param header what was received
 	 * @return the same header if all of it can be read; empty if nothing can
 	 */

@@ -93,7 +93,7 @@ class AsyncMethodTests {
 	static class Work {
 
 		@Async
-		public CompletableFuture<Seen> look() {
+		CompletableFuture<Seen> look() {
 			return CompletableFuture.completedFuture(new Seen(Span.current().getSpanContext(),
 					Thread.currentThread().getName(), Context.current() == Context.root()));
 		}

@@ -123,10 +123,9 @@ class BaggageAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "max-values | 0", "max-values-interval | 0s", "max-value-length | 0", "fields[ten ant].attribute | x",
-					"fields[tenant].from-header | X Tenant", "fields[tenant].attribute | ' '",
-					"fields[tenant].mdc-key | ' '", "fields[tenant].from-claim | ' '" })
+	@CsvSource(delimiter = '|', value = { "max-values | 0", "max-values-interval | 0s", "max-value-length | 0",
+			"fields[ten ant].attribute | x", "fields[tenant].from-header | X Tenant", "fields[tenant].attribute | ' '",
+			"fields[tenant].mdc-key | ' '", "fields[tenant].from-claim | ' '" })
 	void aBadValueFailsTheStart(String property, String value) {
 		this.contextRunner
 			.withPropertyValues("tracing.baggage.fields.other.attribute=a", "tracing.baggage." + property + "=" + value)

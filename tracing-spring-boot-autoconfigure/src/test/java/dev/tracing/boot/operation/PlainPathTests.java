@@ -18,8 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlainPathTests {
 
 	@ParameterizedTest
-	@CsvSource({ "/orders, /orders", "/orders, /orders/", "/orders, /orders/7", "/orders, /order", "/orders/**, /orders",
-			"/orders/**, /orders/", "/orders/**, /orders/7/items", "/orders/**, /ordersx", "/**, /", "/**, /orders" })
+	@CsvSource({ "/orders, /orders", "/orders, /orders/", "/orders, /orders/7", "/orders, /order",
+			"/orders/**, /orders", "/orders/**, /orders/", "/orders/**, /orders/7/items", "/orders/**, /ordersx",
+			"/**, /", "/**, /orders" })
 	void matchesWhatSpringsPatternMatches(String pattern, String path) {
 		PlainPath plain = PlainPath.parse(pattern);
 		assertThat(plain).isNotNull();
@@ -28,7 +29,8 @@ class PlainPathTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/orders/*", "/orders/{id}", "/order?", "/**/orders", "/orders/{*rest}", "/a%20b", "/a;b" })
+	@ValueSource(
+			strings = { "/orders/*", "/orders/{id}", "/order?", "/**/orders", "/orders/{*rest}", "/a%20b", "/a;b" })
 	void otherPatternsArePatterns(String pattern) {
 		assertThat(PlainPath.parse(pattern)).isNull();
 	}

@@ -78,7 +78,8 @@ class BaggageLimitsTests {
 		List<String> entries = new ArrayList<>();
 		for (int i = random.nextInt(5); i >= 0; i--) {
 			String key = text(random, 1, "az09AZ!#$%&'*+-.^_`|~");
-			String value = text(random, 0, "az09AZ!#$&'()*+-./:<=>?@[]^_`{|}~") + (random.nextBoolean() ? "%c3%A9" : "");
+			String value = text(random, 0, "az09AZ!#$&'()*+-./:<=>?@[]^_`{|}~")
+					+ (random.nextBoolean() ? "%c3%A9" : "");
 			entries.add(" ".repeat(random.nextInt(2)) + key + "\t".repeat(random.nextInt(2)) + "= " + value
 					+ (random.nextBoolean() ? " ;p=\"1\";q" : ""));
 		}

@@ -48,7 +48,8 @@ class EgressRedirectTests {
 	@ParameterizedTest
 	@EnumSource
 	void redirectIsNotFollowedIfSpringBootIsToldSo(Client client) {
-		try (ReceivedCalls target = new ReceivedCalls(); ReceivedCalls first = new ReceivedCalls(target.addressUrl());
+		try (ReceivedCalls target = new ReceivedCalls();
+				ReceivedCalls first = new ReceivedCalls(target.addressUrl());
 				Relay relay = client.start
 					.apply(new String[] { "called.url=" + first.url(), "spring.http.clients.redirects=dont-follow" })) {
 			relay.get(client.path, CALLER);
@@ -60,7 +61,8 @@ class EgressRedirectTests {
 
 	@Test
 	void jdkClientRepeatsTheHeadersToWhereverItIsRedirected() {
-		try (ReceivedCalls target = new ReceivedCalls(); ReceivedCalls first = new ReceivedCalls(target.addressUrl());
+		try (ReceivedCalls target = new ReceivedCalls();
+				ReceivedCalls first = new ReceivedCalls(target.addressUrl());
 				Relay relay = Relay.onTomcat("called.url=" + first.url(), INCLUDE)) {
 			relay.get("/jdk-following", CALLER);
 			assertThat(target.take().get(0)).containsKeys("Traceparent", "Tracestate", "Baggage");

@@ -86,7 +86,8 @@ final class RelayApplications {
 			private final String url;
 
 			Calls(RestClient.Builder client, RestTemplateBuilder template, HttpClient jdkClient,
-					HttpClient followingClient, Feign.Builder feign, WebClient.Builder webClient, @Value("${called.url}") String url) {
+					HttpClient followingClient, Feign.Builder feign, WebClient.Builder webClient,
+					@Value("${called.url}") String url) {
 				this.client = client.baseUrl(url).build();
 				this.template = template.rootUri(url).build();
 				this.clientOnJdk = client.clone().requestFactory(new JdkClientHttpRequestFactory(jdkClient)).build();
