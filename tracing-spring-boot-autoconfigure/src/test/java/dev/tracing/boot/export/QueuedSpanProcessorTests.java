@@ -283,8 +283,9 @@ class QueuedSpanProcessorTests {
 			best = Math.min(best, allocatedBytes() - before);
 			this.books.processor.forceFlush().join(10, TimeUnit.SECONDS);
 		}
-		// An iterator.
-		assertThat(best).isLessThan(100);
+		// Far less than an object for each: an iterator, and what the JVM needs now and
+		// then.
+		assertThat(best).isLessThan(4L * spans.size());
 		assertThat(this.books.ledger.exported()).isEqualTo(20_000);
 	}
 

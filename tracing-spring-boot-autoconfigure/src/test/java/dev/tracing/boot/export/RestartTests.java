@@ -44,7 +44,7 @@ class RestartTests {
 
 	@Test
 	@EnabledOnOs(OS.LINUX)
-	@Timeout(500)
+	@Timeout(900)
 	void nothingStaysOfFiftyContexts() throws IOException {
 		try (OtlpReceiver receiver = OtlpReceiver.http(); OtlpReceiver second = OtlpReceiver.http()) {
 			for (int i = 0; i < WARM_UP; i++) {
