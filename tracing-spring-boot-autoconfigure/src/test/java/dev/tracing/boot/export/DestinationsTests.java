@@ -64,8 +64,7 @@ class DestinationsTests {
 				assertThat(context.getBean(ExportLogs.class).all()).extracting(ExportLog::destination)
 					.containsExactly("default", "backup", "vendor");
 			}
-			assertThat(List.of(first, second, third))
-				.allSatisfy((receiver) -> assertThat(receiver.spans()).hasSize(3));
+			assertThat(List.of(first, second, third)).allSatisfy((receiver) -> assertThat(receiver.spans()).hasSize(3));
 			assertThat(first.headers().get(0)).containsEntry("Authorization", List.of("first"));
 			assertThat(second.headers().get(0)).doesNotContainKey("Authorization")
 				.containsEntry("X-tenant", List.of("second"))

@@ -304,8 +304,7 @@ class QueuedSpanProcessorTests {
 	}
 
 	private static long allocatedBytes() {
-		return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
-			.getCurrentThreadAllocatedBytes();
+		return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
 	}
 
 	// One span under way and four that wait.
