@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 import io.opentelemetry.api.trace.SpanContext;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * comes from: that is where the context was lost. Only at level debug, and once for each
  * name, because it walks the stack.
  */
-final class LostContext {
+public final class LostContext {
 
 	private static final Logger logger = LoggerFactory.getLogger(LostContext.class);
 
@@ -33,9 +34,15 @@ final class LostContext {
 
 	private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+	private final LongAdder lost = new LongAdder();
+
 	private final boolean enabled;
 
-	LostContext(boolean enabled) {
+	/**
+	 * Creates one that has told nothing yet.
+	 * @param enabled whether anything is traced
+	 */
+	public LostContext(boolean enabled) {
 		this.enabled = enabled;
 	}
 
@@ -47,21 +54,40 @@ final class LostContext {
 	 * @param request what it is about
 	 */
 	<R> void tell(Operation operation, SpanSemantics<R> semantics, R request) {
-		if (!this.enabled || !logger.isDebugEnabled() || this.told.size() >= MAX_NAMES) {
+		this.lost.increment();
+		if (!isWanted()) {
 			return;
 		}
 		try {
-			String name = semantics.name(request);
-			if (this.told.add(name)) {
-				tell(operation.span().getSpanContext(), name, semantics.kind());
-			}
+			tell(operation.span().getSpanContext(), semantics.name(request), semantics.kind());
 		}
 		catch (RuntimeException ex) {
 			logger.debug("A span without a parent has no name either", ex);
 		}
 	}
 
-	private static void tell(SpanContext span, String name, SpanKind kind) {
+	long lost() {
+		return this.lost.sum();
+	}
+
+	/**
+	 * Whether anybody listens, and there are names left to tell.
+	 * @return whether it is worth to find out what a span is
+	 */
+	public boolean isWanted() {
+		return this.enabled && logger.isDebugEnabled() && this.told.size() < MAX_NAMES;
+	}
+
+	/**
+	 * Tells of a span that has no parent, if its name was not told before.
+	 * @param span the span
+	 * @param name its name
+	 * @param kind its kind
+	 */
+	public void tell(SpanContext span, String name, SpanKind kind) {
+		if (!this.told.add(name)) {
+			return;
+		}
 		logger.debug(
 				"Span '{}' ({}) has no parent: trace id {}, span id {}, sampled {}, thread '{}'{}{}. If a request "
 						+ "caused it, the context was lost on the way to this thread: hand the work to a bean, or wrap "

@@ -11,7 +11,6 @@ import java.util.List;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -37,6 +36,8 @@ public final class Operations {
 
 	private final Conventions conventions;
 
+	private final Foreknowledge sampler;
+
 	private final boolean parentDecides;
 
 	private final boolean passesThrough;
@@ -54,9 +55,10 @@ public final class Operations {
 	public Operations(OpenTelemetry openTelemetry, Conventions conventions, Foreknowledge sampler,
 			boolean observedStarts) {
 		this.starter = new SpanStarter(openTelemetry.getTracer(SCOPE_NAME), conventions.semconv(), sampler,
-				observedStarts || sampler.wantsAttributes());
+				observedStarts);
 		this.wire = new Wire(openTelemetry.getPropagators().getTextMapPropagator());
 		this.conventions = conventions;
+		this.sampler = sampler;
 		this.parentDecides = sampler.parentDecides();
 		this.passesThrough = openTelemetry.getTracerProvider() == TracerProvider.noop();
 		this.lostContext = new LostContext(!this.passesThrough);
@@ -73,18 +75,21 @@ public final class Operations {
 	/**
 	 * Whether a span that starts here would be dropped because its local parent was: then
 	 * there is nothing to start, to make current or to end. So it is inside an excluded
-	 * operation, whatever the sampler.
+	 * operation, whatever the sampler. To be asked once for each operation, since the
+	 * answer yes counts as a span that was not sampled.
 	 * @param parent the context in which an operation would start
 	 * @return whether the operation needs no span
 	 */
 	public boolean skips(Context parent) {
-		if (isExcluded(parent)) {
-			return true;
-		}
-		if (!this.parentDecides) {
-			return false;
-		}
 		Span span = Span.fromContext(parent);
+		boolean skips = isExcluded(parent) || (this.parentDecides && isDropped(span));
+		if (skips) {
+			this.sampler.skipped(span);
+		}
+		return skips;
+	}
+
+	private static boolean isDropped(Span span) {
 		if (span.getClass() != Operation.DROPPED) {
 			return false;
 		}
@@ -159,23 +164,16 @@ public final class Operations {
 	}
 
 	/**
-	 * Links an operation that is recorded to a stranger's span, of which nothing else is
-	 * used.
+	 * Reads what comes in, of a stranger only what may have a part here.
 	 * @param <C> the type of the carrier
-	 * @param operation the operation
+	 * @param ingress what of a stranger's headers is read
+	 * @param trusted whether the caller's context is read
 	 * @param carrier what was received
 	 * @param getter how to read it
+	 * @return the current context with what was read
 	 */
-	public <C> void link(Operation operation, C carrier, TextMapGetter<C> getter) {
-		if (!operation.isRecording()) {
-			return;
-		}
-		SpanContext stranger = Span.fromContext(extract(carrier, getter)).getSpanContext();
-		if (stranger.isRemote()) {
-			operation.span()
-				.addLink(SpanContext.createFromRemoteParent(stranger.getTraceId(), stranger.getSpanId(),
-						stranger.getTraceFlags(), TraceState.getDefault()));
-		}
+	public <C> Context receive(Ingress ingress, boolean trusted, C carrier, TextMapGetter<C> getter) {
+		return trusted ? extract(carrier, getter) : ingress.readStranger(Context.current(), carrier, getter);
 	}
 
 	/**
@@ -190,6 +188,23 @@ public final class Operations {
 	}
 
 	/**
+	 * Writes what of a context a host may be told.
+	 * @param <C> the type of the carrier
+	 * @param context the context to send
+	 * @param egress who is told what
+	 * @param host where it is sent; null if unknown, or if everybody is told
+	 * @param carrier what is sent
+	 * @param setter how to write to it
+	 */
+	public <C> void inject(Context context, Egress egress, @Nullable String host, @Nullable C carrier,
+			TextMapSetter<C> setter) {
+		Context told = egress.told(context, host);
+		if (told != null) {
+			inject(told, carrier, setter);
+		}
+	}
+
+	/**
 	 * Names of the headers in which a context is sent or received. Whoever passes on all
 	 * headers that he received takes these off first. There are none where the callers'
 	 * headers are passed on as they came.
@@ -197,6 +212,15 @@ public final class Operations {
 	 */
 	public Collection<String> fields() {
 		return this.passesThrough ? List.of() : this.wire.fields();
+	}
+
+	/**
+	 * Returns how many operations began a trace although a parent was expected. Those
+	 * that nobody would have recorded are among them.
+	 * @return the number
+	 */
+	public long lostContexts() {
+		return this.lostContext.lost();
 	}
 
 	private Operation skipped(Context parent) {

@@ -7,6 +7,7 @@ package dev.tracing.boot.sampling;
 
 import java.util.List;
 
+import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.common.Attributes;
@@ -17,7 +18,10 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sampling decision in its fixed order: what is excluded is dropped, a span of this
@@ -26,13 +30,19 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
  */
 final class TracingSampler implements Sampler, Foreknowledge {
 
+	private static final Logger logger = LoggerFactory.getLogger(TracingSampler.class);
+
 	private final Sampler root;
 
 	private final boolean parentBased;
 
 	private final RootPlan plan;
 
-	private final Reasons reasons;
+	private final Verdict excluded;
+
+	private final Reason parent;
+
+	private final Reason ratio;
 
 	private final Verdict followed;
 
@@ -42,6 +52,8 @@ final class TracingSampler implements Sampler, Foreknowledge {
 
 	private final Verdict forced;
 
+	private final Refusals refusals;
+
 	/**
 	 * Creates a sampler that has nothing but a ratio.
 	 * @param root decides where nobody else does; looks at nothing but the trace id
@@ -49,7 +61,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	 * @param ratio how many traces the root sampler keeps
 	 */
 	TracingSampler(Sampler root, boolean parentBased, double ratio) {
-		this(root, parentBased, RootPlan.of(ratio), new Reasons(false));
+		this(root, parentBased, RootPlan.of(ratio), new Reasons(false), UnsampledRecording.NONE);
 	}
 
 	/**
@@ -58,45 +70,72 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	 * @param parentBased whether the caller decides, where there is one
 	 * @param plan what is known of the root sampler
 	 * @param reasons where reasons are kept
+	 * @param recording whether what is refused is recorded
 	 */
-	TracingSampler(Sampler root, boolean parentBased, RootPlan plan, Reasons reasons) {
+	TracingSampler(Sampler root, boolean parentBased, RootPlan plan, Reasons reasons, UnsampledRecording recording) {
 		this.root = root;
 		this.parentBased = parentBased;
 		this.plan = plan;
-		this.reasons = reasons;
-		Reason parent = reasons.named("parent");
-		this.followed = parent.follow();
-		this.unknown = parent.keep();
-		this.refused = parent.drop();
+		this.excluded = new Reason("excluded", false).drop();
+		this.parent = reasons.named("parent");
+		// Also of root samplers that count nothing themselves.
+		this.ratio = reasons.named("ratio");
+		this.followed = this.parent.follow();
+		this.unknown = this.parent.keep();
+		this.refused = this.parent.drop();
 		this.forced = reasons.named("forced").keep();
+		this.refusals = new Refusals(recording, reasons);
 	}
 
 	@Override
 	public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind kind,
 			Attributes attributes, List<LinkData> parentLinks) {
 		if (Operations.isExcluded(parentContext)) {
-			return this.refused;
+			this.parent.skip();
+			return this.excluded;
 		}
 		Span parent = Span.fromContext(parentContext);
 		SpanContext parentSpan = parent.getSpanContext();
 		if (parentSpan.isValid() && !parentSpan.isRemote()) {
 			return child(parent, parentSpan);
 		}
+		SamplingResult result = localRoot(parentContext, parentSpan, traceId, name, kind, attributes, parentLinks);
+		if (logger.isDebugEnabled()) {
+			logger.debug("Trace {}, span '{}': {} ({})", traceId, name, result.getDecision(),
+					(result instanceof Verdict verdict) ? verdict.reason() : this.root.getDescription());
+		}
+		return result;
+	}
+
+	private SamplingResult localRoot(Context parentContext, SpanContext parentSpan, String traceId, String name,
+			SpanKind kind, Attributes attributes, List<LinkData> parentLinks) {
 		if (this.plan.isForced(parentContext, attributes)) {
 			return this.forced.given();
 		}
-		if (this.parentBased && parentSpan.isValid()) {
-			return called(parentSpan);
+		boolean called = this.parentBased && parentSpan.isValid();
+		SamplingResult result = called ? called(parentSpan)
+				: this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+		return (result.getDecision() == SamplingDecision.DROP) ? refused(result, !called, name, attributes) : result;
+	}
+
+	private SamplingResult refused(SamplingResult refusal, boolean here, String name, Attributes attributes) {
+		SamplingResult result = this.refusals.instead(refusal, here, name, attributes);
+		if (result.getDecision() == SamplingDecision.DROP && !(result instanceof Verdict)) {
+			this.ratio.skip();
 		}
-		return this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+		return result;
 	}
 
 	// What was decided where the trace came into this process is never asked again.
-	private static SamplingResult child(Span parent, SpanContext parentSpan) {
+	private SamplingResult child(Span parent, SpanContext parentSpan) {
 		if (parentSpan.isSampled()) {
 			return SamplingResult.recordAndSample();
 		}
-		return (parent instanceof ReadableSpan) ? SamplingResult.recordOnly() : SamplingResult.drop();
+		if (parent instanceof ReadableSpan) {
+			return SamplingResult.recordOnly();
+		}
+		this.parent.skip();
+		return SamplingResult.drop();
 	}
 
 	private SamplingResult called(SpanContext caller) {
@@ -106,8 +145,16 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		return Probability.isConsistent(caller) ? this.followed.given() : this.unknown.given();
 	}
 
-	List<Reason> reasons() {
-		return this.reasons.all();
+	Sampler root() {
+		return this.root;
+	}
+
+	boolean isParentBased() {
+		return this.parentBased;
+	}
+
+	RootPlan plan() {
+		return this.plan;
 	}
 
 	@Override
@@ -125,18 +172,32 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		return drops(parent) && !Forced.isIn(context);
 	}
 
+	@Override
+	public void skipped(Span parent) {
+		SpanContext parentSpan = parent.getSpanContext();
+		Reason reason = parentSpan.isValid() ? this.parent : this.ratio;
+		reason.skip();
+		if (logger.isDebugEnabled() && (parentSpan.isRemote() || !parentSpan.isValid())) {
+			logger.debug("Trace {}: DROP before it starts ({})", parentSpan.isValid() ? parentSpan.getTraceId() : "",
+					reason.name());
+		}
+	}
+
 	private boolean dropsUnforced(Span parent) {
 		SpanContext parentSpan = parent.getSpanContext();
 		if (!parentSpan.isValid() || (parentSpan.isRemote() && !this.parentBased)) {
-			return this.plan.keepsNothing();
+			return this.plan.keepsNothing() && this.refusals.areFinal();
+		}
+		if (parentSpan.isRemote()) {
+			return !parentSpan.isSampled() && this.refusals.areFinal();
 		}
 		// A parent that is recorded without being sampled wants to see its children.
-		return !parentSpan.isSampled() && (parentSpan.isRemote() || !(parent instanceof ReadableSpan));
+		return !parentSpan.isSampled() && !(parent instanceof ReadableSpan);
 	}
 
 	@Override
 	public boolean wantsAttributes() {
-		return this.plan.wantsAttributes();
+		return this.plan.wantsAttributes() || this.refusals.mayRecord();
 	}
 
 	@Override
