@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
+import dev.tracing.boot.FurtherDestination;
 import dev.tracing.boot.OtlpEndpoint;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
@@ -57,7 +58,12 @@ final class DestinationExporters {
 		this.grpcCustomizers = grpcCustomizers;
 	}
 
-	SpanExporter exporter(ExportProperties.Destination destination) {
+	SpanExporter exporter(ExportProperties.Destination destination, boolean first) {
+		return first ? exporter(destination)
+				: new FurtherDestination(destination.sslBundle()).during(() -> exporter(destination));
+	}
+
+	private SpanExporter exporter(ExportProperties.Destination destination) {
 		String url = OtlpEndpoint.url(String.valueOf(destination.endpoint()), destination.isGrpc());
 		Assert.state(url != null, "The endpoint has been checked");
 		return destination.isGrpc() ? grpc(destination, url) : http(destination, url);

@@ -14,6 +14,7 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.micrometer.tracing.autoconfigure.ConditionalOnEnabledTracingExport;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpGrpcSpanExporterBuilderCustomizer;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
 import org.springframework.boot.ssl.SslBundles;
@@ -32,15 +33,18 @@ class DestinationsConfiguration {
 
 	@Bean
 	@Lazy
-	Destinations tracingDestinations(ExportProperties properties, ObjectProvider<MeterProvider> meterProvider,
+	Destinations tracingDestinations(ExportProperties properties, ObjectProvider<SpanExporters> firstExporters,
+			ObjectProvider<MeterProvider> meterProvider,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<OtlpHttpSpanExporterBuilderCustomizer> http,
 			ObjectProvider<OtlpGrpcSpanExporterBuilderCustomizer> grpc) {
 		DestinationExporters exporters = new DestinationExporters(properties.connectTimeout(), meterProvider,
 				sslBundles, http.orderedStream().toList(), grpc.orderedStream().toList());
+		boolean first = firstExporters.getObject().list().isEmpty();
 		List<Destination> destinations = new ArrayList<>();
 		properties.destinations()
 			.forEach((name, destination) -> destinations.add(new Destination(name, destination.maxQueueSize(),
-					"tracing.export.destinations." + name + ".max-queue-size", exporters.exporter(destination))));
+					"tracing.export.destinations." + name + ".max-queue-size",
+					exporters.exporter(destination, first && destinations.isEmpty()))));
 		return new Destinations(destinations);
 	}
 

@@ -42,7 +42,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnTracing
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ ExportProperties.class, OpenTelemetryTracingProperties.class })
-@Import({ QueueConfiguration.class, DestinationsConfiguration.class, OtlpHeadersConfiguration.class, LimitMetricsConfiguration.class })
+@Import({ QueueConfiguration.class, DestinationsConfiguration.class, OtlpHeadersConfiguration.class,
+		LimitMetricsConfiguration.class })
 public final class ExportAutoConfiguration {
 
 	ExportAutoConfiguration() {
@@ -56,11 +57,13 @@ public final class ExportAutoConfiguration {
 			ObjectProvider<SpanProcessor> processors, ObjectProvider<BatchSpanProcessor> usersBatches,
 			ObjectProvider<QueuedSpanProcessor> queue, ObjectProvider<SpanStage> stages,
 			ObjectProvider<Ledger> ledger) {
-		List<SpanProcessor> result = new ArrayList<>(processors.orderedStream(ExportAutoConfiguration::isNoQueue).toList());
+		List<SpanProcessor> result = new ArrayList<>(
+				processors.orderedStream(ExportAutoConfiguration::isNoQueue).toList());
 		if (pipeline.hasSinks()) {
 			SpanProcessor last = queue.getIfAvailable();
 			if (last == null) {
-				last = new BoundedSpanProcessor(SpanProcessor.composite(List.copyOf(usersBatches.orderedStream().toList())),
+				last = new BoundedSpanProcessor(
+						SpanProcessor.composite(List.copyOf(usersBatches.orderedStream().toList())),
 						ledger.getIfAvailable(Ledger::new), properties.shutdownTimeout());
 			}
 			result.add(staged(last, stages.orderedStream().toList()));
@@ -92,9 +95,9 @@ public final class ExportAutoConfiguration {
 	@Bean
 	ExportPipeline tracingExportPipeline(Environment environment, ExportProperties properties,
 			OpenTelemetryTracingProperties effective, ObjectProvider<SpanExporters> exporters,
-			ObjectProvider<Destinations> destinations,
-			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanReporter> reporters,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<ExportStage> stages) {
+			ObjectProvider<Destinations> destinations, ObjectProvider<SpanExportingPredicate> predicates,
+			ObjectProvider<SpanReporter> reporters, ObjectProvider<SpanFilter> filters,
+			ObjectProvider<ExportStage> stages) {
 		new ExportCheck(environment).check(properties, effective.getExport());
 		boolean enabled = environment.getProperty("management.tracing.export.enabled", Boolean.class, Boolean.TRUE);
 		return new ExportPipeline(enabled, exporters, destinations, predicates.orderedStream().toList(),

@@ -34,8 +34,8 @@ final class ExportCheck {
 		positive("tracing.export.connect-timeout", properties.connectTimeout());
 		positive("tracing.export.shutdown-timeout", properties.shutdownTimeout());
 		if (properties.concurrency() < 1) {
-			throw new InvalidConfigurationPropertyValueException("tracing.export.concurrency",
-					properties.concurrency(), "It must be 1 or more.");
+			throw new InvalidConfigurationPropertyValueException("tracing.export.concurrency", properties.concurrency(),
+					"It must be 1 or more.");
 		}
 		atLeastOne("max-queue-size", effective.getMaxQueueSize());
 		atLeastOne("max-batch-size", effective.getMaxBatchSize());
@@ -66,8 +66,8 @@ final class ExportCheck {
 		checkEndpoint(prefix + "endpoint", destination.endpoint());
 		positive(prefix + "timeout", destination.timeout());
 		if (destination.maxQueueSize() < batchSize) {
-			throw new InvalidConfigurationPropertyValueException(prefix + "max-queue-size",
-					destination.maxQueueSize(), "It must not be smaller than a batch, which is %d.".formatted(batchSize));
+			throw new InvalidConfigurationPropertyValueException(prefix + "max-queue-size", destination.maxQueueSize(),
+					"It must not be smaller than a batch, which is %d.".formatted(batchSize));
 		}
 	}
 

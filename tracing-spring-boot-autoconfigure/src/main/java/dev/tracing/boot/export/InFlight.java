@@ -123,7 +123,8 @@ final class InFlight {
 		return open ? batch.delivery().spans() : 0;
 	}
 
-	// The sender's word counts, if it has said something: spans that are on disk are safe,
+	// The sender's word counts, if it has said something: spans that are on disk are
+	// safe,
 	// and yet the export has failed.
 	private void close(Batch batch, @Nullable Throwable throwable) {
 		try {

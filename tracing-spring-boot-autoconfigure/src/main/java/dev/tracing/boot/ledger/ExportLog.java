@@ -6,9 +6,11 @@
 package dev.tracing.boot.ledger;
 
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
@@ -28,7 +30,7 @@ public final class ExportLog {
 
 	private final LongAdder attempts = new LongAdder();
 
-	private final AtomicLongArray failures = new AtomicLongArray(ExportFailure.values().length);
+	private final Map<ExportFailure, LongAdder> failures = new EnumMap<>(ExportFailure.class);
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -53,6 +55,9 @@ public final class ExportLog {
 		this.destination = destination;
 		this.ledger = ledger;
 		this.clock = clock;
+		for (ExportFailure failure : ExportFailure.values()) {
+			this.failures.put(failure, new LongAdder());
+		}
 	}
 
 	/**
@@ -114,7 +119,7 @@ public final class ExportLog {
 	 * @param nanos how long it took
 	 */
 	public void fail(ExportFailure failure, long nanos) {
-		this.failures.incrementAndGet(failure.ordinal());
+		countOf(failure).increment();
 		this.failingSince.compareAndSet(NEVER, this.clock.millis());
 		this.inFlight.decrementAndGet();
 		this.durations.accept(nanos);
@@ -158,7 +163,7 @@ public final class ExportLog {
 	 * @return the number
 	 */
 	public long failures(ExportFailure failure) {
-		return this.failures.get(failure.ordinal());
+		return countOf(failure).sum();
 	}
 
 	/**
@@ -175,6 +180,10 @@ public final class ExportLog {
 	 */
 	public long failingSince() {
 		return this.failingSince.get();
+	}
+
+	private LongAdder countOf(ExportFailure failure) {
+		return Objects.requireNonNull(this.failures.get(failure));
 	}
 
 }

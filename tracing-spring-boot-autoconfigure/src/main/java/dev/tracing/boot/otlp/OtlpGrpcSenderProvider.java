@@ -37,10 +37,10 @@ final class OtlpGrpcSenderProvider implements GrpcSenderProvider {
 	@Override
 	public GrpcSender createSender(GrpcSenderConfig config) {
 		GrpcSenderProvider provider = provider();
-		HeaderSource headers = new HeaderSource(config.getHeadersSupplier(), this.setup.headers().get());
+		HeaderSource headers = new HeaderSource(config.getHeadersSupplier(), this.setup.suppliedHeaders());
 		GrpcTransport transport = new GrpcTransport(
 				(tls) -> provider.createSender(settings(config, headers, tls)));
-		this.setup.tls().listen(transport::reload);
+		this.setup.tlsUpdates().listen(transport::reload);
 		return new Sender(this.setup.courier(transport, config.getTimeout()));
 	}
 

@@ -40,8 +40,8 @@ final class OtlpHttpSenderProvider implements HttpSenderProvider {
 			return new BorrowedHttpTransport(BorrowedHttpTransport.find(this.others).createSender(config));
 		}
 		JdkClient client = new JdkClient(config);
-		this.setup.tls().listen((tls) -> client.reload(tls.context()));
-		HeaderSource headers = new HeaderSource(config.getHeadersSupplier(), this.setup.headers().get());
+		this.setup.tlsUpdates().listen((tls) -> client.reload(tls.context()));
+		HeaderSource headers = new HeaderSource(config.getHeadersSupplier(), this.setup.suppliedHeaders());
 		return new HttpTransport(config, headers, client, this.setup.clock());
 	}
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
+import dev.tracing.boot.FurtherDestination;
 import dev.tracing.boot.ledger.SentBytes;
 import dev.tracing.boot.spool.Spool;
 import io.opentelemetry.common.ComponentLoader;
@@ -59,8 +60,19 @@ final class SenderComponents implements ComponentLoader {
 
 		<R> Courier<R> courier(Transport<R> transport, Duration timeout) {
 			Backoff backoff = new Backoff(this.retry, () -> ThreadLocalRandom.current().nextDouble());
+			Spool spool = (FurtherDestination.current() == null) ? this.spool.get() : null;
 			return new Courier<>(transport, new Courier.Patience(new Circuit(this.circuit), backoff), this.sentBytes,
-					timeout, this.spool.get());
+					timeout, spool);
+		}
+
+		// Tokens of the first destination are nobody else's.
+		List<ExportHeaders> suppliedHeaders() {
+			return (FurtherDestination.current() == null) ? this.headers.get() : List.of();
+		}
+
+		TlsUpdates tlsUpdates() {
+			FurtherDestination further = FurtherDestination.current();
+			return (further == null) ? this.tls : this.tls.of(further.sslBundle());
 		}
 
 		Clock clock() {

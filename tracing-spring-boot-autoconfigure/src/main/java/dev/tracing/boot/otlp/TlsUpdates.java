@@ -33,6 +33,10 @@ final class TlsUpdates {
 		this.name = name;
 	}
 
+	TlsUpdates of(@Nullable String other) {
+		return new TlsUpdates(this.bundles, other);
+	}
+
 	void listen(Consumer<TlsMaterial> sender) {
 		if (this.bundles != null && this.name != null && !this.name.isBlank()) {
 			this.bundles.addBundleUpdateHandler(this.name, (bundle) -> update(bundle, sender));

@@ -8,9 +8,11 @@ package dev.tracing.boot.export;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tracing.boot.ExportStage;
@@ -20,15 +22,19 @@ import dev.tracing.boot.ledger.ExportLog;
 import dev.tracing.boot.ledger.ExportLogs;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
+import dev.tracing.boot.otlp.ExportHeaders;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.proto.trace.v1.Span;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -64,8 +70,7 @@ class DestinationsTests {
 				assertThat(context.getBean(ExportLogs.class).all()).extracting(ExportLog::destination)
 					.containsExactly("default", "backup", "vendor");
 			}
-			assertThat(List.of(first, second, third))
-				.allSatisfy((receiver) -> assertThat(receiver.spans()).hasSize(3));
+			assertThat(List.of(first, second, third)).allSatisfy((receiver) -> assertThat(receiver.spans()).hasSize(3));
 			assertThat(first.headers().get(0)).containsEntry("Authorization", List.of("first"));
 			assertThat(second.headers().get(0)).doesNotContainKey("Authorization")
 				.containsEntry("X-tenant", List.of("second"))
@@ -123,6 +128,41 @@ class DestinationsTests {
 			assertThat(seen).hasValue(5);
 			assertThat(first.spans()).hasSize(5);
 			assertThat(second.spans()).extracting(Span::getName).containsOnly("work").hasSize(5);
+		}
+	}
+
+	@Test
+	void suppliedHeadersReachTheFirstDestinationOnly() {
+		try (OtlpReceiver first = OtlpReceiver.http();
+				OtlpReceiver second = OtlpReceiver.http();
+				OtlpReceiver third = OtlpReceiver.grpc()) {
+			try (ConfigurableApplicationContext context = run("--tracing.export.endpoint=" + first.endpoint(),
+					BACKUP + "endpoint=" + second.endpoint(),
+					"--tracing.export.destinations.vendor.endpoint=" + third.endpoint(),
+					"--tracing.export.destinations.vendor.protocol=grpc", "--supplied-header=x-token")) {
+				end(context, 1);
+			}
+			assertThat(first.headers().get(0)).containsEntry("X-token", List.of("secret"));
+			assertThat(second.headers().get(0)).doesNotContainKey("X-token");
+			assertThat(third.headers().get(0)).doesNotContainKey("x-token");
+		}
+	}
+
+	@Test
+	void spoolIsForTheFirstDestination(@TempDir Path directory) throws IOException {
+		try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				ServerSocket second = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			List<ExportLog> logs;
+			try (ConfigurableApplicationContext context = run(
+					"--tracing.export.endpoint=http://localhost:" + hanging.getLocalPort(),
+					BACKUP + "endpoint=http://localhost:" + second.getLocalPort(), "--tracing.export.spool.enabled=true",
+					"--tracing.export.spool.directory=" + directory, "--tracing.export.shutdown-timeout=3s")) {
+				logs = context.getBean(ExportLogs.class).all();
+				end(context, 3);
+			}
+			assertThat(logs.get(0).ledger().balance(Account.SPOOLED)).isEqualTo(3);
+			assertThat(logs.get(1).ledger().balance(Account.SPOOLED)).isZero();
+			assertThat(logs.get(1).ledger().lost(Loss.SHUTDOWN)).isEqualTo(3);
 		}
 	}
 
@@ -187,6 +227,12 @@ class DestinationsTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class EmptyApplication {
+
+		@Bean
+		@ConditionalOnProperty("supplied-header")
+		ExportHeaders headers(@Value("${supplied-header}") String name) {
+			return () -> Map.of(name, "secret");
+		}
 
 		@Bean
 		AtomicInteger seen() {

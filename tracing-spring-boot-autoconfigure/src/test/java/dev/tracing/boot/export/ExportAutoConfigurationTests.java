@@ -143,8 +143,7 @@ class ExportAutoConfigurationTests {
 				assertThat(log.queueCapacity()).isEqualTo(2048);
 			});
 		});
-		this.contextRunner
-			.run((context) -> assertThat(context.getBean(ExportLogs.class).all()).isEmpty());
+		this.contextRunner.run((context) -> assertThat(context.getBean(ExportLogs.class).all()).isEmpty());
 	}
 
 	@Test
@@ -161,8 +160,8 @@ class ExportAutoConfigurationTests {
 		this.contextRunner.withBean(InMemorySpanExporter.class, InMemorySpanExporter::create)
 			.withPropertyValues("tracing.export.batch.max-queue-size=99", "tracing.export.batch.max-batch-size=9",
 					"tracing.export.batch.schedule-delay=77ms", "tracing.export.batch.timeout=3s")
-			.run((context) -> assertThat(context.getBean(QueuedSpanProcessor.class).toString())
-				.contains("queueSize=99", "batchSize=9", "delay=PT0.077S", "timeout=PT3S", "concurrency=2"));
+			.run((context) -> assertThat(context.getBean(QueuedSpanProcessor.class).toString()).contains("queueSize=99",
+					"batchSize=9", "delay=PT0.077S", "timeout=PT3S", "concurrency=2"));
 	}
 
 	@Test

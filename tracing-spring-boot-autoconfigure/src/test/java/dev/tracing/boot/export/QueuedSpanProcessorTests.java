@@ -283,8 +283,9 @@ class QueuedSpanProcessorTests {
 			best = Math.min(best, allocatedBytes() - before);
 			this.books.processor.forceFlush().join(10, TimeUnit.SECONDS);
 		}
-		// An iterator.
-		assertThat(best).isLessThan(100);
+		// Far less than an object for each: an iterator, and what the JVM needs now and
+		// then.
+		assertThat(best).isLessThan(4L * spans.size());
 		assertThat(this.books.ledger.exported()).isEqualTo(20_000);
 	}
 
@@ -303,8 +304,7 @@ class QueuedSpanProcessorTests {
 	}
 
 	private static long allocatedBytes() {
-		return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
-			.getCurrentThreadAllocatedBytes();
+		return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
 	}
 
 	// One span under way and four that wait.

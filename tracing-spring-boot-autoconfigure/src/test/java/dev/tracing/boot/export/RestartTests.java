@@ -44,7 +44,7 @@ class RestartTests {
 
 	@Test
 	@EnabledOnOs(OS.LINUX)
-	@Timeout(500)
+	@Timeout(900)
 	void nothingStaysOfFiftyContexts() throws IOException {
 		try (OtlpReceiver receiver = OtlpReceiver.http(); OtlpReceiver second = OtlpReceiver.http()) {
 			for (int i = 0; i < WARM_UP; i++) {
@@ -83,8 +83,7 @@ class RestartTests {
 	}
 
 	private static void awaitNoExportThreads() {
-		await().untilAsserted(
-				() -> assertThat(threads()).noneMatch((name) -> name.startsWith("tracing-export-")));
+		await().untilAsserted(() -> assertThat(threads()).noneMatch((name) -> name.startsWith("tracing-export-")));
 	}
 
 	private static List<String> threads() {
@@ -95,8 +94,8 @@ class RestartTests {
 	// What is open, by kind: the numbers of sockets and pipes are left out.
 	private static Map<String, Long> files() throws IOException {
 		try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-			return files.map(RestartTests::kind).collect(Collectors.groupingBy((kind) -> kind, TreeMap::new,
-					Collectors.counting()));
+			return files.map(RestartTests::kind)
+				.collect(Collectors.groupingBy((kind) -> kind, TreeMap::new, Collectors.counting()));
 		}
 	}
 

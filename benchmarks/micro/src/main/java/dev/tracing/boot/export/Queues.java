@@ -84,9 +84,8 @@ public class Queues {
 				Duration.ofSeconds(30), 2);
 		ExportLog log = new ExportLog("benchmark", new Ledger(), Clock.systemUTC());
 		SpanValue value = new SpanValue(Duration.ofSeconds(1));
-		BatchExport<ReadableSpan> export = new BatchExport<>(settings,
-				new SpanQueue<>(QUEUE_SIZE, value::isRemarkable), ReadableSpan::toSpanData, new SentSpans(), log,
-				new DropMessage("queue", System::nanoTime));
+		BatchExport<ReadableSpan> export = new BatchExport<>(settings, new SpanQueue<>(QUEUE_SIZE, value::isRemarkable),
+				ReadableSpan::toSpanData, new SentSpans(), log, new DropMessage("queue", System::nanoTime));
 		return new QueuedSpanProcessor(export, List.of(export), List.of(log), false, Duration.ofSeconds(5));
 	}
 
