@@ -162,6 +162,7 @@ final class BatchExport<E> {
 		}
 		loseAll();
 		this.flushes.end();
+		this.drops.sayNow();
 	}
 
 	// Whether anything has changed, so that the next step may find more to do.
@@ -212,7 +213,7 @@ final class BatchExport<E> {
 			try {
 				spans.add(this.data.apply(span));
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				this.ledger.lose(Account.QUEUED, Loss.EXPORT_FAILED, 1);
 				logger.debug("A span cannot be exported", ex);
 			}
@@ -256,7 +257,6 @@ final class BatchExport<E> {
 	private void end() {
 		this.closed = true;
 		loseAll();
-		this.drops.sayNow();
 		closeExporter();
 	}
 

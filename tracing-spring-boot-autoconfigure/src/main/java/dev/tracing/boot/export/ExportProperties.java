@@ -113,11 +113,11 @@ public record ExportProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	/**
 	 * Batches in which spans are exported.
 	 *
-	 * @param maxQueueSize Most finished spans that wait for their export; further ones
-	 * are dropped.
+	 * @param maxQueueSize Most finished spans that wait for their export; of further ones
+	 * the least valuable are dropped.
 	 * @param maxBatchSize Most spans in one export.
 	 * @param scheduleDelay Longest time that a finished span waits for its batch to fill.
-	 * @param timeout Longest time that the next batch waits for the one before it.
+	 * @param timeout Longest time that an export is waited for.
 	 */
 	public record Batch(@DefaultValue("2048") int maxQueueSize, @DefaultValue("512") int maxBatchSize,
 			@DefaultValue("5s") Duration scheduleDelay, @DefaultValue("30s") Duration timeout) {

@@ -54,17 +54,22 @@ final class Flush {
 	/**
 	 * Goes on as far as it can.
 	 * @param now the time
+	 * @param queued how many spans are queued now
 	 * @param batches how many batches have begun so far
 	 * @param inFlight those that have not ended
 	 * @param exporter is flushed too
 	 * @return whether it is over
 	 */
-	boolean advance(long now, long batches, InFlight inFlight, SpanExporter exporter) {
+	boolean advance(long now, int queued, long batches, InFlight inFlight, SpanExporter exporter) {
 		if (!this.result.isDone() && nanosLeft(now) <= 0) {
 			this.result.fail();
 		}
 		if (this.result.isDone()) {
 			return true;
+		}
+		if (queued == 0) {
+			// Some may have been displaced or refused, and do not come.
+			this.unsent = 0;
 		}
 		if (wantsSpans() || this.exporterAsked) {
 			return false;

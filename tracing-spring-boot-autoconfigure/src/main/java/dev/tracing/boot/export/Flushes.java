@@ -56,7 +56,7 @@ final class Flushes {
 			this.begun.add(flush);
 		}
 		if (!this.begun.isEmpty()) {
-			this.begun.removeIf((flush) -> flush.advance(now, batches, inFlight, exporter));
+			this.begun.removeIf((flush) -> flush.advance(now, queued, batches, inFlight, exporter));
 		}
 	}
 

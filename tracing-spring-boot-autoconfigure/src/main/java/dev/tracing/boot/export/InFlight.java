@@ -126,6 +126,15 @@ final class InFlight {
 	// The sender's word counts, if it has said something: spans that are on disk are safe,
 	// and yet the export has failed.
 	private void close(Batch batch, @Nullable Throwable throwable) {
+		try {
+			write(batch, throwable);
+		}
+		finally {
+			this.batches.remove(batch);
+		}
+	}
+
+	private void write(Batch batch, @Nullable Throwable throwable) {
 		long nanos = this.nanoClock.getAsLong() - batch.startNanos();
 		ExportFailure failure = batch.delivery().failure();
 		if (failure == null) {
@@ -139,7 +148,6 @@ final class InFlight {
 			logger.debug("Export of {} spans to '{}' failed after {} ms: {}", batch.delivery().spans(),
 					this.log.destination(), nanos / 1_000_000, failure, throwable);
 		}
-		this.batches.remove(batch);
 	}
 
 }
