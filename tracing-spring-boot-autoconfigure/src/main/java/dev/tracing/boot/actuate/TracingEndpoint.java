@@ -5,8 +5,6 @@
 
 package dev.tracing.boot.actuate;
 
-import java.security.Principal;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * Endpoint that shows the {@link EndpointPart parts} of tracing and runs its
@@ -96,7 +93,7 @@ public final class TracingEndpoint {
 			.by(null);
 		for (EndpointPart each : this.parts) {
 			if (each.name().equals(part)) {
-				return answer(() -> each.read(request));
+				return read(each, request);
 			}
 		}
 		return null;
@@ -120,10 +117,10 @@ public final class TracingEndpoint {
 	 * @param topic pattern of topics
 	 * @param grpcMethod pattern of gRPC methods
 	 * @param attributes attributes, each as {@code name} or {@code name=value}
-	 * @return what was done; null if there is no such operation
+	 * @return what was done, or why it was not
 	 */
 	@WriteOperation
-	public @Nullable Object run(@Selector String operation, SecurityContext security, @Nullable String ttl,
+	public Object run(@Selector String operation, SecurityContext security, @Nullable String ttl,
 			@Nullable String name, @Nullable String enabled, @Nullable String ratio, @Nullable String maxPerSecond,
 			@Nullable String drop, @Nullable List<String> method, @Nullable String path, @Nullable List<String> headers,
 			@Nullable String spanName, @Nullable String kind, @Nullable String topic, @Nullable String grpcMethod,
@@ -144,7 +141,7 @@ public final class TracingEndpoint {
 			.list("attributes", attributes)
 			.by(security);
 		EndpointOperation found = find(operation);
-		return (found != null) ? answer(() -> found.run(request)) : null;
+		return (found != null) ? answer(() -> found.run(request)) : Answers.unknown(operation, this.operations);
 	}
 
 	/**
@@ -155,7 +152,7 @@ public final class TracingEndpoint {
 	@DeleteOperation
 	public Map<String, Object> revertAll(SecurityContext security) {
 		EndpointRequest request = new Arguments().by(security);
-		return reverted(this.operations.stream().mapToInt((operation) -> operation.revert(request)).sum());
+		return OperationResponseBody.of(reverted(this.operations.stream().mapToInt((operation) -> operation.revert(request)).sum()));
 	}
 
 	/**
@@ -163,13 +160,13 @@ public final class TracingEndpoint {
 	 * @param operation name of the operation
 	 * @param security who wants it
 	 * @param name name of what it was about; null for everything
-	 * @return how much was taken back; null if there is no such operation
+	 * @return how much was taken back, or why it was not
 	 */
 	@DeleteOperation
-	public @Nullable Object revert(@Selector String operation, SecurityContext security, @Nullable String name) {
+	public Object revert(@Selector String operation, SecurityContext security, @Nullable String name) {
 		EndpointRequest request = new Arguments().text("name", name).by(security);
 		EndpointOperation found = find(operation);
-		return (found != null) ? answer(() -> reverted(found.revert(request))) : null;
+		return (found != null) ? answer(() -> reverted(found.revert(request))) : Answers.unknown(operation, this.operations);
 	}
 
 	private @Nullable EndpointOperation find(String name) {
@@ -182,49 +179,26 @@ public final class TracingEndpoint {
 	}
 
 	private static Map<String, Object> reverted(int count) {
-		return OperationResponseBody.of(Map.of("reverted", count));
+		return Map.of("reverted", count);
 	}
 
-	// The reason belongs into the answer: by default Spring Boot's page of errors has
-	// none.
-	private static @Nullable Object answer(Supplier<? extends @Nullable Object> answer) {
+	private static @Nullable Object read(EndpointPart part, EndpointRequest request) {
 		try {
-			return isolated(answer.get());
+			Object shown = part.read(request);
+			return (shown != null) ? Answers.isolated(shown) : null;
 		}
 		catch (IllegalArgumentException ex) {
-			return new WebEndpointResponse<>(Map.of("error", String.valueOf(ex.getMessage())),
-					WebEndpointResponse.STATUS_BAD_REQUEST);
+			return Answers.refused(ex);
 		}
 	}
 
-	private static @Nullable Object isolated(@Nullable Object answer) {
-		return (answer instanceof Map<?, ?> map) ? OperationResponseBody.of(map) : answer;
-	}
-
-	/**
-	 * The arguments that were given.
-	 */
-	private static final class Arguments {
-
-		private final Map<String, List<String>> values = new HashMap<>();
-
-		Arguments text(String name, @Nullable String value) {
-			return list(name, (value != null) ? List.of(value) : null);
+	private static Object answer(Supplier<Object> answer) {
+		try {
+			return Answers.isolated(answer.get());
 		}
-
-		Arguments list(String name, @Nullable List<String> value) {
-			if (value != null) {
-				this.values.put(name, value);
-			}
-			return this;
+		catch (IllegalArgumentException ex) {
+			return Answers.refused(ex);
 		}
-
-		EndpointRequest by(@Nullable SecurityContext security) {
-			Principal principal = (security != null) ? security.getPrincipal() : null;
-			return new EndpointRequest((principal != null) ? principal.getName() : EndpointRequest.ANONYMOUS,
-					this.values);
-		}
-
 	}
 
 }

@@ -23,13 +23,14 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @ConditionalOnTracing
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
-@ConditionalOnAvailableEndpoint(TracingEndpoint.class)
 public final class TracingEndpointAutoConfiguration {
 
 	TracingEndpointAutoConfiguration() {
 	}
 
+	// Here, not on the class: without Actuator the condition itself is not there.
 	@Bean
+	@ConditionalOnAvailableEndpoint
 	@ConditionalOnMissingBean
 	TracingEndpoint tracingEndpoint(ObjectProvider<EndpointPart> parts, ObjectProvider<EndpointOperation> operations) {
 		return new TracingEndpoint(parts.orderedStream().toList(), operations.orderedStream().toList());

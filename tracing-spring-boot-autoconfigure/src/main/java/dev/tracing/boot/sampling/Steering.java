@@ -8,6 +8,7 @@ package dev.tracing.boot.sampling;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,7 +89,7 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 	 * @return the change with its end
 	 */
 	TimedChange make(Change change, Duration ttl, String by) {
-		Instant until = this.clock.instant().plus(ttl);
+		Instant until = this.clock.instant().plus(ttl).truncatedTo(ChronoUnit.MILLIS);
 		Running next = new Running(new TimedChange(change, until, by));
 		synchronized (this.lock) {
 			List<Running> before = this.running.stream().filter((each) -> change.replaces(each.change())).toList();
