@@ -38,7 +38,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @ConditionalOnTracing(evenIfDisabled = true)
 @ConditionalOnBean(OpenTelemetry.class)
 @EnableConfigurationProperties({ TracingProperties.class, PropagationProperties.class })
-@Import(BaggageConfiguration.class)
+@Import({ BaggageConfiguration.class, LostContextConfiguration.class })
 public final class TracingAutoConfiguration {
 
 	TracingAutoConfiguration() {

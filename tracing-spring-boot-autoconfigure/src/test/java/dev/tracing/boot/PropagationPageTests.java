@@ -39,6 +39,11 @@ class PropagationPageTests {
 			This page is written by `PropagationPageTests`, which goes every way with real threads, servers and brokers. A row is a
 			class that implements `Hop`.
 
+			Not among the rows, because they are no single way from a caller to a place: Spring Cloud Gateway, whose hops are tested on
+			their own in `WebMvcGatewayCloudTests` and `WebFluxGatewayCloudTests` (its train is no dependency of the other tests), and
+			the batch modes `links` and `per-record` of Kafka, whose batches begin traces that are linked to their senders
+			(`KafkaBatchListenerTracingTests`, `KafkaBatchModesTests`).
+
 			""";
 
 	private final PropagationMatrix matrix = new PropagationMatrix();

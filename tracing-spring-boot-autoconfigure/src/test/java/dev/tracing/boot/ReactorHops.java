@@ -30,9 +30,6 @@ final class ReactorHops {
 
 	private static final String AUTO = "`RestClient` to WebFlux, `auto`";
 
-	private static final String NOT_SEEN = "What reads Reactor's context is right: `WebClient`, `@Traced` publishers, "
-			+ "`tap` and `handle`";
-
 	private ReactorHops() {
 	}
 
@@ -114,7 +111,25 @@ final class ReactorHops {
 	static final class LimitedHandler extends WebFluxHop {
 
 		LimitedHandler() {
-			super(LIMITED, "operator in a handler", "/operator", 2, NOT_SEEN);
+			super(LIMITED, "operator in a handler", "/operator", 2, "");
+		}
+
+		@Override
+		public String feature() {
+			return "tracing.reactor.enabled";
+		}
+
+	}
+
+	static final class LimitedThread extends WebFluxHop {
+
+		LimitedThread() {
+			super(LIMITED, "operator on another thread", "/thread", 2, "");
+		}
+
+		@Override
+		public String feature() {
+			return "tracing.reactor.enabled";
 		}
 
 	}

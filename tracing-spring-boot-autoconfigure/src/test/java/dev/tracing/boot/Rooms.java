@@ -42,7 +42,7 @@ final class Rooms {
 		doors.put("observation", List.of(""));
 		doors.put("annotation", List.of("", "operation", "observation"));
 		doors.put("async", List.of("", "operation", "observation"));
-		doors.put("baggage", List.of(""));
+		doors.put("baggage", List.of("", "observation"));
 		doors.put("grpc", List.of("", "operation", "observation"));
 		doors.put("http", List.of("", "operation", "observation"));
 		doors.put("kafka", List.of("", "operation", "observation"));
@@ -50,11 +50,15 @@ final class Rooms {
 		doors.put("sampling", List.of("", "operation", "ledger"));
 		doors.put("export", List.of("", "operation", "ledger"));
 		doors.put("ledger", List.of("", "operation"));
+		doors.put("otlp", List.of("", "ledger", "spool"));
+		doors.put("spool", List.of("", "ledger"));
 		doors.put("console", List.of("", "analysis"));
 		doors.put("guard", List.of(""));
 		doors.put("logging", List.of(""));
 		doors.put("propagation", List.of("", "operation"));
+		doors.put("reactor", List.of("", "operation", "observation"));
 		doors.put("redaction", List.of(""));
+		doors.put("rescue", List.of("", "operation", "ledger", "sampling"));
 		doors.put("resource", List.of(""));
 		doors.put("security", List.of("", "observation"));
 		doors.put("test", List.of());

@@ -74,9 +74,7 @@ record TracedAttributeReader(MethodExpressions expressions, AttributeValue value
 		ResolvableType declared = ResolvableType.forMethodParameter(new MethodParameter(method, index),
 				ResolvableType.forClass(type));
 		if (AttributeTypes.isRefused(declared)) {
-			logger.warn("@SpanAttribute(\"" + annotation.value() + "\") has no effect on parameter " + index + " of "
-					+ place + ": values of type " + declared + " are not recorded; name one of its properties: "
-					+ "@SpanAttribute(value = \"" + annotation.value() + "\", expression = \"id\")");
+			warnOfRefused(annotation, "parameter " + index + " of " + place, declared);
 			return;
 		}
 		attributes.add(new TracedAttribute(key, index, null, Moment.START, this.values, place));
@@ -112,13 +110,17 @@ record TracedAttributeReader(MethodExpressions expressions, AttributeValue value
 			expression = this.expressions.parse(annotation.expression(), parameters.keySet(), place);
 		}
 		else if (AttributeTypes.isRefused(declared)) {
-			logger.warn("@SpanAttribute(\"" + annotation.value() + "\") has no effect on the result of " + place
-					+ ": values of type " + declared + " are not recorded; name one of its properties: "
-					+ "@SpanAttribute(value = \"" + annotation.value() + "\", expression = \"id\")");
+			warnOfRefused(annotation, "the result of " + place, declared);
 			return;
 		}
 		attributes
 			.add(new TracedAttribute(key, TracedAttribute.RESULT, expression, Moment.SUCCESS, this.values, place));
+	}
+
+	private static void warnOfRefused(SpanAttribute annotation, String what, ResolvableType type) {
+		logger.warn("@SpanAttribute(\"" + annotation.value() + "\") has no effect on " + what + ": values of type " + type
+				+ " are not recorded; name one of its properties: @SpanAttribute(value = \"" + annotation.value()
+				+ "\", expression = \"id\")");
 	}
 
 	// What comes later is inside of what is returned: a future, a Mono, a Callable.

@@ -65,11 +65,7 @@ final class TracedCall {
 	 * @return the operation, to be handed to one of the methods that end it
 	 */
 	Operation start(Context current) {
-		if (this.method.joins()) {
-			return started(join(current));
-		}
-		return started(this.method.root() ? startTrace(current)
-				: this.operations.start(current, this.method, SpanContext.getInvalid()));
+		return start(current, false);
 	}
 
 	/**
@@ -78,11 +74,18 @@ final class TracedCall {
 	 * @return the operation, to be handed to one of the methods that end it
 	 */
 	Operation begin(Context current) {
+		return start(current, true);
+	}
+
+	private Operation start(Context current, boolean needed) {
 		if (this.method.joins()) {
-			return started(join(current));
+			return started(Operation.join(current, this.operations.conventions().semconv()));
 		}
-		return started(this.method.root() ? startTrace(current)
-				: this.operations.begin(current, this.method, SpanContext.getInvalid()));
+		if (this.method.root()) {
+			return started(startTrace(current));
+		}
+		return started(needed ? this.operations.begin(current, this.method, SpanContext.getInvalid())
+				: this.operations.start(current, this.method, SpanContext.getInvalid()));
 	}
 
 	/**
@@ -91,10 +94,6 @@ final class TracedCall {
 	 */
 	boolean joins() {
 		return this.method.joins();
-	}
-
-	private Operation join(Context current) {
-		return Operation.join(current, this.operations.conventions().semconv());
 	}
 
 	private Operation started(Operation operation) {

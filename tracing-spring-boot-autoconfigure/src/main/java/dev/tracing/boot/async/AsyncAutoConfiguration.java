@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -36,12 +38,14 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * Auto-configuration of the context inside the process: executors, schedulers and
  * {@code @Scheduled}.
  */
-@AutoConfiguration(after = { TracingAutoConfiguration.class, ScheduledTasksObservationAutoConfiguration.class })
+@AutoConfiguration(after = { TracingAutoConfiguration.class, ScheduledTasksObservationAutoConfiguration.class },
+		before = TaskSchedulingAutoConfiguration.class)
 @ConditionalOnClass(ThreadPoolTaskScheduler.class)
 @ConditionalOnTracing(value = "async", evenIfDisabled = true)
 @ConditionalOnBean(Operations.class)
 @EnableConfigurationProperties(AsyncProperties.class)
 @ImportRuntimeHints(ExecutorHints.class)
+@Import(VirtualSchedulerConfiguration.class)
 public final class AsyncAutoConfiguration {
 
 	AsyncAutoConfiguration() {
@@ -53,6 +57,12 @@ public final class AsyncAutoConfiguration {
 			Environment environment) {
 		AsyncProperties properties = Binder.get(environment).bindOrCreate("tracing.async", AsyncProperties.class);
 		return new ExecutorPostProcessor(beanFactory, properties.excludedBeans());
+	}
+
+	// What is an executor's own business, such as its exclusion, is known to the other one.
+	@Bean
+	static AsyncMethodPostProcessor tracingAsyncMethodPostProcessor(ExecutorPostProcessor executors) {
+		return new AsyncMethodPostProcessor(executors::carrying);
 	}
 
 	// What an application builds with Spring Boot's builders need not be a bean.

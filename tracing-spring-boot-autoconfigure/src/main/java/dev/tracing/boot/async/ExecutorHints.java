@@ -9,12 +9,13 @@ import java.lang.reflect.Field;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.interceptor.AsyncExecutionAspectSupport;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Lets a native image read the decorator of Spring's executors.
+ * Lets a native image read what Spring's executors have no getters for.
  */
 final class ExecutorHints implements RuntimeHintsRegistrar {
 
@@ -26,6 +27,9 @@ final class ExecutorHints implements RuntimeHintsRegistrar {
 				hints.reflection().registerField(field);
 			}
 		}
+		hints.reflection()
+			.registerType(AsyncExecutionAspectSupport.class,
+					(type) -> type.withField(AsyncMethodPostProcessor.FIELD));
 		hints.reflection()
 			.registerTypeIfPresent(classLoader,
 					"org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",

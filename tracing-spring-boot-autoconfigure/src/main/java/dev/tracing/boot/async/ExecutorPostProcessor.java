@@ -76,6 +76,29 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 		return bean;
 	}
 
+	/**
+	 * Lets the tasks of an executor carry the context that need not be a bean, for somebody
+	 * who asks for no more than an executor.
+	 * @param executor the executor
+	 * @return the same one, or what stands in its place
+	 */
+	Executor carrying(Executor executor) {
+		if (executor instanceof SyncTaskExecutor || isExcluded(executor) || TaskDecorators.trace(executor)) {
+			return executor;
+		}
+		return wrap(executor);
+	}
+
+	private boolean isExcluded(Executor executor) {
+		for (String beanName : this.excludedBeans) {
+			if (this.beanFactory.containsSingleton(beanName)
+					&& this.beanFactory.getSingleton(beanName) == executor) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private void decorate(Object executor, String beanName) {
 		if (this.excludedBeans.contains(beanName)) {
 			TaskDecorators.untrace(executor);

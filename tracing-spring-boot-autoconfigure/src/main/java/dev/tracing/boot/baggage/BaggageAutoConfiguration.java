@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Import;
 @Conditional(OnBaggageFields.class)
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties(BaggageProperties.class)
-@Import({ PrincipalConfiguration.class, BaggageMetricsConfiguration.class })
+@Import({ PrincipalConfiguration.class, ReactivePrincipalConfiguration.class, BaggageMetricsConfiguration.class })
 public final class BaggageAutoConfiguration {
 
 	BaggageAutoConfiguration() {

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.baggage;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class BaggageFields {
 	static List<BaggageField> of(BaggageProperties properties) {
 		requirePositive("max-value-length", properties.maxValueLength());
 		requirePositive("max-values", properties.maxValues());
+		requirePositive(properties.maxValuesInterval());
 		List<BaggageField> fields = new ArrayList<>();
 		properties.fields().forEach((key, field) -> {
 			String name = "fields[" + key + "]";
@@ -37,7 +39,8 @@ final class BaggageFields {
 			requireText(name + ".mdc-key", field.mdcKey(), "a key of the MDC has a name, such as tenantId");
 			requireText(name + ".from-claim", field.fromClaim(), "a claim has a name, such as tenant");
 			fields.add(new BaggageField(key, field,
-					new ShownValues(key, properties.maxValueLength(), properties.maxValues())));
+					new ShownValues(key, properties.maxValueLength(), properties.maxValues(),
+							properties.maxValuesInterval(), System::nanoTime)));
 		});
 		return List.copyOf(fields);
 	}
@@ -46,6 +49,13 @@ final class BaggageFields {
 		if (value < 1) {
 			throw new InvalidConfigurationPropertyValueException("tracing.baggage." + name, value,
 					"'" + name + "' must be at least 1");
+		}
+	}
+
+	private static void requirePositive(Duration interval) {
+		if (interval.isNegative() || interval.isZero()) {
+			throw new InvalidConfigurationPropertyValueException("tracing.baggage.max-values-interval", interval,
+					"'max-values-interval' must be longer than 0");
 		}
 	}
 

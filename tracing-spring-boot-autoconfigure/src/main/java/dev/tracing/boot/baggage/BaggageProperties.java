@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.baggage;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxValueLength Most characters of a value; a longer one is left out.
  * @param maxValues Most distinct values of a field that spans and log lines show; further
  * ones are shown as "(other)". They travel as they are.
+ * @param maxValuesInterval Time after which a value that is not seen any more makes room
+ * for another one.
  * @param fields Fields by their names in the baggage.
  */
 @ConfigurationProperties("tracing.baggage")
 public record BaggageProperties(@DefaultValue("true") boolean enabled, @DefaultValue("128") int maxValueLength,
-		@DefaultValue("10000") int maxValues, @DefaultValue Map<String, Field> fields) {
+		@DefaultValue("10000") int maxValues, @DefaultValue("1h") Duration maxValuesInterval,
+		@DefaultValue Map<String, Field> fields) {
 
 	public BaggageProperties {
 		fields = Map.copyOf(fields);

@@ -5,8 +5,6 @@
 
 package dev.tracing.boot.baggage;
 
-import java.util.List;
-
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 
@@ -15,7 +13,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.ClassUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -31,13 +28,9 @@ class PrincipalConfiguration {
 
 	@Bean
 	FilterRegistrationBean<PrincipalFilter> tracingPrincipalFilter(FieldList fields) {
-		List<BaggageField> ofUsers = fields.list()
-			.stream()
-			.filter((field) -> field.claim() != null || field.isPrincipal())
-			.toList();
-		boolean claims = ClassUtils.isPresent("org.springframework.security.oauth2.core.ClaimAccessor", null);
+		PrincipalFields ofUsers = new PrincipalFields(fields.list());
 		FilterRegistrationBean<PrincipalFilter> registration = new FilterRegistrationBean<>(
-				new PrincipalFilter(ofUsers, claims ? new UserFacts(OAuth2Claims::find) : UserFacts.NAMES));
+				new PrincipalFilter(ofUsers));
 		registration.setOrder(BEHIND_SECURITY);
 		registration.setEnabled(!ofUsers.isEmpty());
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);

@@ -7,9 +7,7 @@ package dev.tracing.boot.baggage;
 
 import java.io.IOException;
 import java.security.Principal;
-import java.util.List;
 
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.FilterChain;
@@ -18,27 +16,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes fields from the user that Spring Security has authenticated. What he claims
- * himself is not asked for: where the user is known, the caller's word does not count.
+ * Takes fields from the user that Spring Security has authenticated.
  */
 final class PrincipalFilter extends OncePerRequestFilter {
 
 	private static final Log log = LogFactory.getLog(PrincipalFilter.class);
 
-	private final List<BaggageField> fields;
+	private final PrincipalFields fields;
 
-	private final BaggageAttributes attributes;
-
-	private final UserFacts facts;
-
-	PrincipalFilter(List<BaggageField> fields, UserFacts facts) {
+	PrincipalFilter(PrincipalFields fields) {
 		this.fields = fields;
-		this.attributes = new BaggageAttributes(fields);
-		this.facts = facts;
 	}
 
 	// The context of each dispatch is that of its request, without what was added here.
@@ -62,24 +54,17 @@ final class PrincipalFilter extends OncePerRequestFilter {
 	}
 
 	private Context withUser(Context current, HttpServletRequest request) {
+		Principal user = user(request);
+		return (user != null) ? this.fields.put(current, user) : current;
+	}
+
+	private static @Nullable Principal user(HttpServletRequest request) {
 		try {
-			Principal user = request.getUserPrincipal();
-			if (user == null) {
-				return current;
-			}
-			Context context = current;
-			for (BaggageField field : this.fields) {
-				context = field.put(context, this.facts.find(user, field));
-			}
-			Span span = Span.fromContext(current);
-			if (context != current && span.isRecording()) {
-				this.attributes.correct(context, span);
-			}
-			return context;
+			return request.getUserPrincipal();
 		}
 		catch (RuntimeException ex) {
-			log.debug("The user of a request is not shown", ex);
-			return current;
+			log.debug("The user of a request is not known", ex);
+			return null;
 		}
 	}
 

@@ -62,15 +62,9 @@ final class TracingClientCall<Q, R> extends ForwardingClientCall.SimpleForwardin
 	}
 
 	private void tell(Context context, Metadata headers) {
-		if (this.egress == Egress.OPEN) {
-			this.operations.inject(context, headers, MetadataCarrier.INSTANCE);
-			return;
-		}
-		Authority server = Authority.parse(this.request.authority());
-		Context told = this.egress.told(context, (server != null) ? server.host() : null);
-		if (told != null) {
-			this.operations.inject(told, headers, MetadataCarrier.INSTANCE);
-		}
+		Authority server = (this.egress != Egress.OPEN) ? Authority.parse(this.request.authority()) : null;
+		this.operations.inject(context, this.egress, (server != null) ? server.host() : null, headers,
+				MetadataCarrier.INSTANCE);
 	}
 
 	/**

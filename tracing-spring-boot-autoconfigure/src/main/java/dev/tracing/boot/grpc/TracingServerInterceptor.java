@@ -8,10 +8,12 @@ package dev.tracing.boot.grpc;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
+import dev.tracing.boot.operation.Entrance;
 import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TracingServerInterceptor implements ServerInterceptor {
 
-	private final Operations operations;
+	private final Entrance<RpcCall> entrance;
 
 	private final RpcSemantics semantics;
 
@@ -35,8 +37,8 @@ final class TracingServerInterceptor implements ServerInterceptor {
 	private final Ingress ingress;
 
 	TracingServerInterceptor(Operations operations, ExcludedMethods excluded, Ingress ingress) {
-		this.operations = operations;
 		this.semantics = RpcSemantics.ofServer(operations.conventions());
+		this.entrance = new Entrance<>(operations, this.semantics, ingress);
 		this.excluded = excluded;
 		this.ingress = ingress;
 	}
@@ -59,19 +61,12 @@ final class TracingServerInterceptor implements ServerInterceptor {
 	}
 
 	private Operation start(ServerCall<?, ?> call, Metadata headers) {
+		MethodDescriptor<?, ?> method = call.getMethodDescriptor();
 		SocketAddress peer = RpcCall.peer(call.getAttributes());
-		boolean trusted = this.ingress == Ingress.OPEN
-				|| this.ingress.trusts(address(peer), "/" + call.getMethodDescriptor().getFullMethodName());
-		Context parent = trusted ? this.operations.extract(headers, MetadataCarrier.INSTANCE) : Context.current();
-		if (this.excluded.matches(call.getMethodDescriptor())) {
-			return this.operations.exclude(parent);
-		}
-		Operation operation = this.operations.start(parent, this.semantics,
-				new RpcCall(call.getMethodDescriptor(), call.getAuthority(), peer));
-		if (!trusted && this.ingress.linksStrangers()) {
-			this.operations.link(operation, headers, MetadataCarrier.INSTANCE);
-		}
-		return operation;
+		boolean trusted = this.entrance.isOpen()
+				|| this.ingress.trusts(address(peer), "/" + method.getFullMethodName());
+		return this.entrance.enter(new RpcCall(method, call.getAuthority(), peer), this.excluded.matches(method),
+				trusted, headers, MetadataCarrier.INSTANCE);
 	}
 
 	private static @Nullable String address(@Nullable SocketAddress peer) {

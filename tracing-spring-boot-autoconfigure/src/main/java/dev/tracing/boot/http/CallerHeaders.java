@@ -6,6 +6,7 @@
 package dev.tracing.boot.http;
 
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.RescueSignal;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -24,6 +25,8 @@ final class CallerHeaders {
 
 	private static final String PROPERTY = "tracing.http.server.response-header";
 
+	private static final int FIRST_SERVER_ERROR = 500;
+
 	private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
 
 	private final String traceIdName;
@@ -32,7 +35,14 @@ final class CallerHeaders {
 
 	private final boolean serverTiming;
 
+	private final RescueSignal rescue;
+
 	CallerHeaders(HttpProperties.Server properties) {
+		this(properties, RescueSignal.NONE);
+	}
+
+	CallerHeaders(HttpProperties.Server properties, RescueSignal rescue) {
+		this.rescue = rescue;
 		this.traceIdName = checked(properties.responseHeader().trim());
 		this.traceResponse = properties.traceResponse();
 		this.serverTiming = properties.serverTiming();
@@ -68,6 +78,28 @@ final class CallerHeaders {
 		}
 		if (this.serverTiming) {
 			target.add(SERVER_TIMING, "traceparent;desc=\"" + value + "\"");
+		}
+	}
+
+	/**
+	 * Whether callers are told that a trace is exported although they did not sample it.
+	 * @return whether somebody has to look before responses are committed
+	 */
+	boolean tellVerdicts() {
+		return this.rescue != RescueSignal.NONE;
+	}
+
+	/**
+	 * Tells the caller if the trace is exported although he did not sample it.
+	 * @param context the context of the request
+	 * @param status status of the response; 0 if it has none yet
+	 * @param target where to set the header
+	 */
+	void tellVerdict(Context context, int status, Target target) {
+		SpanContext span = Span.fromContext(context).getSpanContext();
+		if (span.isValid() && !span.isSampled() && !Operations.isExcluded(context)
+				&& this.rescue.tells(context, status >= FIRST_SERVER_ERROR)) {
+			target.add(ServerTiming.HEADER, ServerTiming.exported(span.getTraceId(), span.getSpanId()));
 		}
 	}
 

@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import dev.tracing.boot.operation.PlainPath;
+
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.PathContainer;
@@ -29,11 +31,9 @@ final class ExcludedPaths {
 
 	private static final String ACTUATOR = "actuator";
 
-	private static final String EVERYTHING_BELOW = "/**";
-
 	private final Set<String> paths = new HashSet<>();
 
-	private final List<String> prefixes = new ArrayList<>();
+	private final List<PlainPath> prefixes = new ArrayList<>();
 
 	private final List<PathPattern> otherPatterns = new ArrayList<>();
 
@@ -84,16 +84,15 @@ final class ExcludedPaths {
 		if (this.beginnings.get(beginning(path)) && matchesPlain(path)) {
 			return true;
 		}
-		boolean encoded = path.indexOf('%') >= 0 || path.indexOf(';') >= 0;
-		return matches(encoded ? this.allPatterns : this.otherPatterns, path);
+		return matches(PlainPath.isText(path) ? this.otherPatterns : this.allPatterns, path);
 	}
 
 	private boolean matchesPlain(String path) {
 		if (this.paths.contains(path)) {
 			return true;
 		}
-		for (String prefix : this.prefixes) {
-			if (path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
+		for (PlainPath prefix : this.prefixes) {
+			if (prefix.matches(path)) {
 				return true;
 			}
 		}
@@ -126,19 +125,18 @@ final class ExcludedPaths {
 
 	private void add(String pattern, String entry) {
 		this.allPatterns.add(parse(pattern, entry));
-		String prefix = pattern.endsWith(EVERYTHING_BELOW)
-				? pattern.substring(0, pattern.length() - EVERYTHING_BELOW.length()) : pattern;
-		if (!isPlain(prefix)) {
+		PlainPath plain = PlainPath.parse(pattern);
+		if (plain == null) {
 			this.otherPatterns.add(parse(pattern, entry));
+			return;
 		}
-		else if (prefix.length() < pattern.length()) {
-			this.prefixes.add(prefix);
-			addBeginnings(prefix);
+		if (plain.below()) {
+			this.prefixes.add(plain);
 		}
 		else {
 			this.paths.add(pattern);
-			addBeginnings(pattern);
 		}
+		addBeginnings(plain.path());
 	}
 
 	// What is below a short prefix may begin with anything.
@@ -149,15 +147,6 @@ final class ExcludedPaths {
 		else {
 			this.beginnings.set(0, 1 << 14);
 		}
-	}
-
-	private static boolean isPlain(String path) {
-		for (int i = 0; i < path.length(); i++) {
-			if ("*?{}[]\\%;".indexOf(path.charAt(i)) >= 0) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	private static PathPattern parse(String pattern, String entry) {

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.http;
 
+import java.util.List;
+
 import io.opentelemetry.api.common.AttributeKey;
 
 /**
@@ -22,6 +24,9 @@ final class HttpAttributes {
 	static final AttributeKey<Long> RESPONSE_STATUS_CODE = AttributeKey.longKey("http.response.status_code");
 
 	static final AttributeKey<Long> RESPONSE_BODY_SIZE = AttributeKey.longKey("http.response.body.size");
+
+	static final AttributeKey<List<String>> RESPONSE_CONTENT_TYPE = AttributeKey
+		.stringArrayKey("http.response.header.content-type");
 
 	static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
 

@@ -9,9 +9,11 @@ import java.net.URI;
 
 import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Operation;
+import dev.tracing.boot.operation.RescueSignal;
 import dev.tracing.boot.operation.Semconv;
 import dev.tracing.boot.operation.SpanSemantics;
 import dev.tracing.boot.operation.SpanStart;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 
 import org.springframework.http.HttpHeaders;
@@ -37,7 +39,14 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 
 	private final ResponseAttributes response;
 
+	private final RescueSignal rescue;
+
 	HttpClientSemantics(Conventions conventions, HttpProperties properties) {
+		this(conventions, properties, RescueSignal.NONE);
+	}
+
+	HttpClientSemantics(Conventions conventions, HttpProperties properties, RescueSignal rescue) {
+		this.rescue = rescue;
 		this.conventions = conventions;
 		this.semconv = conventions.semconv();
 		this.methods = new HttpMethods(properties.knownMethods());
@@ -106,6 +115,11 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 		this.response.set(operation.span(), status, size, headers::get);
 		if (status >= FIRST_CLIENT_ERROR) {
 			operation.fail(Integer.toString(status));
+		}
+		SpanContext own = operation.span().getSpanContext();
+		if (this.rescue != RescueSignal.NONE && !own.isSampled()
+				&& ServerTiming.isExported(headers.get(ServerTiming.HEADER), own.getTraceId())) {
+			this.rescue.heard(operation.context(), HttpClientRequest.host(request.uri()));
 		}
 	}
 

@@ -6,6 +6,8 @@
 package dev.tracing.boot.http;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.function.Consumer;
 
 import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operation;
@@ -47,14 +49,8 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 	}
 
 	<C> void inject(Context context, @Nullable URI uri, C carrier, TextMapSetter<C> setter) {
-		if (this.egress == Egress.OPEN) {
-			this.operations.inject(context, carrier, setter);
-			return;
-		}
-		Context told = this.egress.told(context, (uri != null) ? HttpClientRequest.host(uri) : null);
-		if (told != null) {
-			this.operations.inject(told, carrier, setter);
-		}
+		String host = (this.egress != Egress.OPEN && uri != null) ? HttpClientRequest.host(uri) : null;
+		this.operations.inject(context, this.egress, host, carrier, setter);
 	}
 
 	/**
@@ -67,6 +63,28 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 	void replace(Context context, @Nullable URI uri, HttpHeaders headers) {
 		this.operations.fields().forEach(headers::remove);
 		inject(context, uri, headers, SETTER);
+	}
+
+	/**
+	 * Takes the headers off a redirected request, unless its host is told everything that
+	 * the first one may have been told.
+	 * @param url where the request goes now
+	 * @param remove removes a header
+	 */
+	void withhold(@Nullable String url, Consumer<String> remove) {
+		String host = (url != null) ? hostOf(url) : null;
+		if (!this.egress.sendsContext(host) || !this.egress.sendsBaggage(host)) {
+			this.operations.fields().forEach(remove);
+		}
+	}
+
+	private static @Nullable String hostOf(String url) {
+		try {
+			return HttpClientRequest.host(new URI(url));
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
 	}
 
 	/**

@@ -10,6 +10,7 @@ import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.observation.ObservedContext;
 import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.RescueSignal;
 import io.micrometer.tracing.Tracer;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -29,6 +31,7 @@ import org.springframework.http.HttpHeaders;
 @ConditionalOnClass(HttpHeaders.class)
 @ConditionalOnBean({ Operations.class, Tracer.class })
 @EnableConfigurationProperties(HttpProperties.class)
+@Import(ReactorRedirectConfiguration.class)
 public final class HttpClientTracingAutoConfiguration {
 
 	HttpClientTracingAutoConfiguration() {
@@ -37,8 +40,10 @@ public final class HttpClientTracingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HttpClientTracing httpClientTracing(Operations operations, HttpProperties properties,
-			ObjectProvider<Egress> egress) {
-		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties),
+			ObjectProvider<Egress> egress, ObjectProvider<RescueSignal> rescue) {
+		return new HttpClientTracing(operations,
+				new HttpClientSemantics(operations.conventions(), properties,
+						rescue.getIfAvailable(() -> RescueSignal.NONE)),
 				egress.getIfAvailable(() -> Egress.OPEN));
 	}
 

@@ -5,6 +5,10 @@
 
 package dev.tracing.boot.http;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a server span says about its response, whatever the server.
  */
@@ -21,5 +25,14 @@ interface HttpServerResponse extends CapturedHeaders.Source {
 	 * @return the length
 	 */
 	long contentLength();
+
+	/**
+	 * Type of the body, or null if it is not known.
+	 * @return the media type
+	 */
+	default @Nullable String contentType() {
+		List<String> values = headers("content-type");
+		return (values != null && !values.isEmpty()) ? values.get(0) : null;
+	}
 
 }

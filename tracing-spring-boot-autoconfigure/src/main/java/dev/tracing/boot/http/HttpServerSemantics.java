@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.http;
 
+import java.util.List;
 import java.util.Locale;
 
 import dev.tracing.boot.operation.Conventions;
@@ -28,6 +29,9 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 	private static final String USUAL_PROTOCOL = "HTTP/1.1";
 
 	private static final int FIRST_SERVER_ERROR = 500;
+
+	// It tells a long answer from a slow one.
+	private static final List<String> EVENT_STREAM = List.of("text/event-stream");
 
 	private final Conventions conventions;
 
@@ -140,7 +144,11 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		}
 		int status = (response != null) ? response.status() : 0;
 		if (response != null) {
-			this.response.set(span, status, response.contentLength(), response);
+			long size = response.contentLength();
+			if (size < 0 && isEventStream(response.contentType())) {
+				span.setAttribute(HttpAttributes.RESPONSE_CONTENT_TYPE, EVENT_STREAM);
+			}
+			this.response.set(span, status, size, response);
 		}
 		if (error != null) {
 			operation.fail(error);
@@ -148,6 +156,11 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		else if (status >= FIRST_SERVER_ERROR) {
 			operation.fail(Integer.toString(status));
 		}
+	}
+
+	private static boolean isEventStream(@Nullable String contentType) {
+		String type = EVENT_STREAM.get(0);
+		return contentType != null && contentType.regionMatches(true, 0, type, 0, type.length());
 	}
 
 	private static void setProtocol(SpanStart span, @Nullable String protocol) {

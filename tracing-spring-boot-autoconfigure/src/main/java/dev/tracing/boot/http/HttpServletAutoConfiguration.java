@@ -11,6 +11,7 @@ import dev.tracing.boot.TracingProperties;
 import dev.tracing.boot.observation.AdoptingObservationHandler;
 import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.RescueSignal;
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -49,10 +50,11 @@ public final class HttpServletAutoConfiguration {
 	@ConditionalOnMissingBean(name = "tracingServletFilter")
 	FilterRegistrationBean<Filter> tracingServletFilter(Operations operations, TracingProperties tracing,
 			HttpProperties properties, Environment environment, ObjectProvider<RequestEnd> requestEnd,
-			ObjectProvider<Ingress> ingresses) {
+			ObjectProvider<Ingress> ingresses, ObjectProvider<RescueSignal> rescue) {
 		Ingress ingress = ingresses.getIfAvailable(() -> Ingress.OPEN);
 		Filter filter = tracing.enabled()
-				? ServletFilters.tracing(operations, properties, environment, requestEnd.getObject(), ingress)
+				? ServletFilters.tracing(operations, properties, environment, requestEnd.getObject(), ingress,
+						rescue.getIfAvailable(() -> RescueSignal.NONE))
 				: new PassThroughFilter(operations, ingress);
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
 		registration.setName("tracingServletFilter");

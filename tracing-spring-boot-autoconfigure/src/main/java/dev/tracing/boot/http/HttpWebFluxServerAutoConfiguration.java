@@ -9,6 +9,7 @@ import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.RescueSignal;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 
@@ -52,11 +53,12 @@ public final class HttpWebFluxServerAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	ReactiveServerObservationHandler tracingReactiveServerObservationHandler(Tracer tracer, Operations operations,
 			HttpProperties properties, Environment environment, ManagementServer managementServer,
-			ObjectProvider<Ingress> ingress) {
+			ObjectProvider<Ingress> ingress, ObjectProvider<RescueSignal> rescue) {
 		HttpProperties.Server server = properties.server();
 		return new ReactiveServerObservationHandler(tracer, operations,
 				new HttpServerSemantics(operations.conventions(), properties),
-				new ExcludedPaths(server.exclude(), environment), managementServer, new CallerHeaders(server),
+				new ExcludedPaths(server.exclude(), environment), managementServer,
+				new CallerHeaders(server, rescue.getIfAvailable(() -> RescueSignal.NONE)),
 				ingress.getIfAvailable(() -> Ingress.OPEN));
 	}
 

@@ -35,12 +35,13 @@ final class PassThroughFilter implements Filter {
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (!(request instanceof HttpServletRequest httpRequest)
-				|| !ServletHeaders.areTrusted(httpRequest, this.ingress)) {
+		if (!(request instanceof HttpServletRequest httpRequest)) {
 			chain.doFilter(request, response);
 			return;
 		}
-		try (Scope scope = this.operations.extract(httpRequest, ServletHeaders.INSTANCE).makeCurrent()) {
+		boolean trusted = ServletHeaders.areTrusted(httpRequest, this.ingress);
+		try (Scope scope = this.operations.receive(this.ingress, trusted, httpRequest, ServletHeaders.INSTANCE)
+			.makeCurrent()) {
 			chain.doFilter(request, response);
 		}
 	}

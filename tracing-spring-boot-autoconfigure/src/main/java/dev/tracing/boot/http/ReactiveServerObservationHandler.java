@@ -6,6 +6,7 @@
 package dev.tracing.boot.http;
 
 import dev.tracing.boot.observation.ObservedContext;
+import dev.tracing.boot.operation.Entrance;
 import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
@@ -16,7 +17,9 @@ import io.opentelemetry.context.Context;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
@@ -32,7 +35,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private final Tracer tracer;
 
-	private final Operations operations;
+	private final Entrance<HttpServerRequest> entrance;
 
 	private final HttpServerSemantics semantics;
 
@@ -48,7 +51,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 			ExcludedPaths excludedPaths, ManagementServer managementServer, CallerHeaders callerHeaders,
 			Ingress ingress) {
 		this.tracer = tracer;
-		this.operations = operations;
+		this.entrance = new Entrance<>(operations, semantics, ingress);
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
 		this.managementServer = managementServer;
@@ -85,23 +88,26 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 
 	private ReactiveExchange start(ServerHttpRequest carrier) {
 		ReactiveServerRequest request = new ReactiveServerRequest(carrier);
-		boolean trusted = this.ingress == Ingress.OPEN
+		boolean trusted = this.entrance.isOpen()
 				|| this.ingress.trusts(request.clientAddress(), request.understoodPath());
-		Context caller = trusted ? this.operations.extract(carrier, ReactiveHeaderGetter.INSTANCE) : Context.current();
-		if (this.excludedPaths.matches(request, this.managementServer)) {
-			return new ReactiveExchange(request, this.operations.exclude(caller));
-		}
-		Operation operation = this.operations.start(caller, this.semantics, request);
-		if (!trusted && this.ingress.linksStrangers()) {
-			this.operations.link(operation, carrier, ReactiveHeaderGetter.INSTANCE);
-		}
-		return new ReactiveExchange(request, operation);
+		boolean excluded = this.excludedPaths.matches(request, this.managementServer);
+		return new ReactiveExchange(request,
+				this.entrance.enter(request, excluded, trusted, carrier, ReactiveHeaderGetter.INSTANCE));
 	}
 
 	private void tellCaller(Context context, @Nullable ServerHttpResponse response) {
 		if (response != null && this.callerHeaders.areWanted()) {
 			this.callerHeaders.tell(context, new ReactiveResponseHeaders(response.getHeaders()));
 		}
+		if (response != null && this.callerHeaders.tellVerdicts()) {
+			response.beforeCommit(() -> Mono.fromRunnable(() -> tellVerdict(context, response)));
+		}
+	}
+
+	private void tellVerdict(Context context, ServerHttpResponse response) {
+		HttpStatusCode status = response.getStatusCode();
+		this.callerHeaders.tellVerdict(context, (status != null) ? status.value() : 0,
+				new ReactiveResponseHeaders(response.getHeaders()));
 	}
 
 	@Override

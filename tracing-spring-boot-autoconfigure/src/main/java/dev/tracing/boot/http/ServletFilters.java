@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.RescueSignal;
 
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.core.env.Environment;
@@ -20,10 +21,10 @@ final class ServletFilters {
 	}
 
 	static TracingFilter tracing(Operations operations, HttpProperties properties, Environment environment,
-			RequestEnd requestEnd, Ingress ingress) {
+			RequestEnd requestEnd, Ingress ingress, RescueSignal rescue) {
 		HttpProperties.Server server = properties.server();
 		return new TracingFilter(operations, new HttpServerSemantics(operations.conventions(), properties),
-				new ExcludedPaths(server.exclude(), environment), new CallerHeaders(server),
+				new ExcludedPaths(server.exclude(), environment), new CallerHeaders(server, rescue),
 				containerForwards(environment), requestEnd, ingress);
 	}
 

@@ -8,6 +8,7 @@ package dev.tracing.boot.http;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a span says about a servlet response.
@@ -20,6 +21,11 @@ record ServletResponseView(HttpServletResponse response, int status) implements 
 	@Override
 	public long contentLength() {
 		return ContentLength.of(this.response.getHeader("Content-Length"));
+	}
+
+	@Override
+	public @Nullable String contentType() {
+		return this.response.getContentType();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import java.io.IOException;
 
+import dev.tracing.boot.operation.Entrance;
 import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
@@ -34,7 +35,7 @@ final class TracingFilter implements Filter {
 	// A filter that was registered twice finds itself inside of the first one.
 	private static final ThreadLocal<@Nullable ServletRequest> served = new ThreadLocal<>();
 
-	private final Operations operations;
+	private final Entrance<HttpServerRequest> entrance;
 
 	private final HttpServerSemantics semantics;
 
@@ -60,7 +61,7 @@ final class TracingFilter implements Filter {
 	 */
 	TracingFilter(Operations operations, HttpServerSemantics semantics, ExcludedPaths excludedPaths,
 			CallerHeaders callerHeaders, boolean containerForwards, RequestEnd requestEnd, Ingress ingress) {
-		this.operations = operations;
+		this.entrance = new Entrance<>(operations, semantics, ingress);
 		this.semantics = semantics;
 		this.excludedPaths = excludedPaths;
 		this.callerHeaders = callerHeaders;
@@ -89,8 +90,13 @@ final class TracingFilter implements Filter {
 		ServletRequest around = served.get();
 		served.set(RequestEnd.innermost(request));
 		Scope scope = exchange.context().makeCurrent();
+		VerdictResponse verdict = this.callerHeaders.tellVerdicts()
+				? new VerdictResponse(response, this.callerHeaders, exchange.context()) : null;
 		try {
-			chain.doFilter(request, response);
+			chain.doFilter(request, (verdict != null) ? verdict : response);
+			if (verdict != null) {
+				verdict.tell();
+			}
 		}
 		catch (Throwable ex) {
 			// A scope that stays open longer than one around it would bring that one
@@ -136,19 +142,10 @@ final class TracingFilter implements Filter {
 	}
 
 	private ServletExchange start(HttpServletRequest request, HttpServletResponse response) {
-		boolean trusted = ServletHeaders.areTrusted(request, this.ingress);
-		Context caller = trusted ? this.operations.extract(request, ServletHeaders.INSTANCE) : Context.current();
 		ServletRequestView view = new ServletRequestView(request, this.containerForwards);
-		Operation operation;
-		if (this.excludedPaths.matches(pathWithinApplication(request))) {
-			operation = this.operations.exclude(caller);
-		}
-		else {
-			operation = this.operations.start(caller, this.semantics, view);
-		}
-		if (!trusted && this.ingress.linksStrangers()) {
-			this.operations.link(operation, request, ServletHeaders.INSTANCE);
-		}
+		boolean excluded = this.excludedPaths.matches(pathWithinApplication(request));
+		Operation operation = this.entrance.enter(view, excluded, ServletHeaders.areTrusted(request, this.ingress),
+				request, ServletHeaders.INSTANCE);
 		return new ServletExchange(operation, this.semantics, view, response, this.requestEnd);
 	}
 

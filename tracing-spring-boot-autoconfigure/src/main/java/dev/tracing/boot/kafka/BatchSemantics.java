@@ -42,7 +42,7 @@ record BatchSemantics(MessagingSemantics messaging, SenderLinks links,
 		if (batch.poll().isSampled()) {
 			span.link(batch.poll());
 		}
-		this.links.add(span, batch.records(), batch.parent());
+		this.links.add(span, batch.records(), batch.senders(), batch.parent());
 	}
 
 	/**
@@ -65,16 +65,17 @@ record BatchSemantics(MessagingSemantics messaging, SenderLinks links,
 	 * A batch.
 	 *
 	 * @param records what was delivered
+	 * @param senders who sent it
 	 * @param clientId id of the consumer; null if it is unknown
 	 * @param group group of the consumer; null if it is unknown
 	 * @param poll the span of the poll that brought it; invalid if there is none
 	 * @param parent the sender whose child the batch is; invalid if there is none
 	 */
-	record ReceivedBatch(ConsumerRecords<?, ?> records, @Nullable String clientId, @Nullable String group,
-			SpanContext poll, SpanContext parent) {
+	record ReceivedBatch(ConsumerRecords<?, ?> records, Senders senders, @Nullable String clientId,
+			@Nullable String group, SpanContext poll, SpanContext parent) {
 
 		ReceivedBatch childOf(SpanContext sender) {
-			return new ReceivedBatch(this.records, this.clientId, this.group, this.poll, sender);
+			return new ReceivedBatch(this.records, this.senders, this.clientId, this.group, this.poll, sender);
 		}
 
 	}

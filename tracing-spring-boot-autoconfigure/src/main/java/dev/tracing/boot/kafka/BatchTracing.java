@@ -16,7 +16,6 @@ import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
  * Starts the spans of a batch in the way that the application chose.
@@ -50,7 +49,7 @@ final class BatchTracing {
 		if (this.mode == BatchMode.PER_RECORD) {
 			return (batch.records().count() == 1) ? replies(batch) : batchAndRecords(batch);
 		}
-		Context parent = (this.mode == BatchMode.SINGLE_PARENT) ? commonParent(batch.records()) : Context.current();
+		Context parent = (this.mode == BatchMode.SINGLE_PARENT) ? commonParent(batch) : Context.current();
 		return new Delivery(startBatch(parent, batch), batch.records(), null);
 	}
 
@@ -88,19 +87,21 @@ final class BatchTracing {
 			if (started.size() == limit) {
 				break;
 			}
+			Context sender = batch.senders().of(started.size(), record);
 			records.add(record);
-			started.add(this.operations.start(this.senders.sender(record), this.recordSemantics,
+			started.add(this.operations.start(sender, this.recordSemantics,
 					new Received(record, batch.clientId(), batch.group(), 1, related)));
 		}
 		return new RecordSpans(records, started);
 	}
 
 	// The first of the senders, if the records are all of one trace.
-	private Context commonParent(ConsumerRecords<?, ?> records) {
+	private static Context commonParent(ReceivedBatch batch) {
 		Context first = Context.current();
 		String traceId = null;
-		for (ConsumerRecord<?, ?> record : records) {
-			Context context = this.senders.sender(record);
+		int index = 0;
+		for (ConsumerRecord<?, ?> record : batch.records()) {
+			Context context = batch.senders().of(index++, record);
 			SpanContext sender = SenderLinks.spanOf(context);
 			if (!sender.isRemote() || (traceId != null && !traceId.equals(sender.getTraceId()))) {
 				return Context.current();

@@ -97,8 +97,8 @@ final class Deliveries {
 			return;
 		}
 		finish();
-		ReceivedBatch batch = new ReceivedBatch(records, clientId(consumer), KafkaUtils.getConsumerGroupId(),
-				PollSpan.of(consumer), SpanContext.getInvalid());
+		ReceivedBatch batch = new ReceivedBatch(records, new Senders(this.operations, records.count()),
+				clientId(consumer), KafkaUtils.getConsumerGroupId(), PollSpan.of(consumer), SpanContext.getInvalid());
 		this.current.set((this.replies.get() != null) ? this.batches.replies(batch) : this.batches.start(batch));
 	}
 

@@ -37,7 +37,7 @@ record PollSemantics(MessagingSemantics messaging, SenderLinks links) implements
 		this.messaging.poll(span);
 		this.messaging.batch(span, poll.records(), BatchSemantics.commonTopic(poll.records()));
 		this.messaging.client(span, poll.clientId(), poll.group());
-		this.links.add(span, poll.records(), SpanContext.getInvalid());
+		this.links.add(span, poll.records(), this.links.senders(poll.records()), SpanContext.getInvalid());
 	}
 
 	@Override

@@ -32,9 +32,10 @@ record SenderLinks(Operations operations, int limit) {
 	 * Links a span.
 	 * @param span the span that starts
 	 * @param records its records
+	 * @param senders their senders
 	 * @param parent the span's parent, to which it needs no link; invalid for none
 	 */
-	void add(SpanStart span, ConsumerRecords<?, ?> records, SpanContext parent) {
+	void add(SpanStart span, ConsumerRecords<?, ?> records, Senders senders, SpanContext parent) {
 		Set<SpanContext> linked = new HashSet<>();
 		linked.add(parent);
 		int looked = 0;
@@ -43,7 +44,7 @@ record SenderLinks(Operations operations, int limit) {
 				span.set(OMITTED, (long) records.count() - this.limit);
 				return;
 			}
-			SpanContext sender = spanOf(sender(record));
+			SpanContext sender = spanOf(senders.of(looked - 1, record));
 			if (sender.isRemote() && linked.add(sender)) {
 				span.link(sender);
 			}
@@ -51,12 +52,12 @@ record SenderLinks(Operations operations, int limit) {
 	}
 
 	/**
-	 * Reads the context that a record was sent in.
-	 * @param record the record
-	 * @return the current context, with the sender's span and baggage where there are any
+	 * Prepares to read senders.
+	 * @param records the records that they sent
+	 * @return the senders
 	 */
-	Context sender(ConsumerRecord<?, ?> record) {
-		return this.operations.extract(record.headers(), HeaderCarrier.INSTANCE);
+	Senders senders(ConsumerRecords<?, ?> records) {
+		return new Senders(this.operations, records.count());
 	}
 
 	static SpanContext spanOf(Context context) {

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
@@ -29,13 +30,23 @@ public final class AdoptingObservationHandler implements TracingObservationHandl
 	private final Function<Observation.Context, @Nullable Span> spans;
 
 	/**
-	 * Creates a handler of Observations that take the current span.
+	 * Creates a handler of Observations that take the current span; in a reactive chain,
+	 * where there may be none on the thread, that of the Observation around them.
 	 * @param tracer the tracer
 	 * @param adopting which Observations have a native span; the answer for a context
 	 * must never change
 	 */
 	public AdoptingObservationHandler(Tracer tracer, Predicate<Observation.Context> adopting) {
-		this(() -> tracer, adopting, (context) -> tracer.currentSpan());
+		this(() -> tracer, adopting, (context) -> {
+			Span current = tracer.currentSpan();
+			return (current != null) ? current : spanAround(context);
+		});
+	}
+
+	private static @Nullable Span spanAround(Observation.Context context) {
+		ObservationView parent = context.getParentObservation();
+		TracingContext tracing = (parent != null) ? parent.getContextView().get(TracingContext.class) : null;
+		return (tracing != null) ? tracing.getSpan() : null;
 	}
 
 	/**

@@ -29,6 +29,11 @@ public interface Egress {
 			return true;
 		}
 
+		@Override
+		public Context told(Context context, @Nullable String host) {
+			return context;
+		}
+
 	};
 
 	/**

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.operation;
 
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,5 +46,18 @@ public interface Ingress {
 	 * @return whether strangers are remembered
 	 */
 	boolean linksStrangers();
+
+	/**
+	 * Reads what of a stranger's headers has a part in his request all the same: nothing,
+	 * unless told otherwise.
+	 * @param <C> the type of the carrier
+	 * @param current the current context
+	 * @param carrier what was received
+	 * @param getter how to read it
+	 * @return the context, with what was read
+	 */
+	default <C> Context readStranger(Context current, C carrier, TextMapGetter<C> getter) {
+		return current;
+	}
 
 }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * comes from: that is where the context was lost. Only at level debug, and once for each
  * name, because it walks the stack.
  */
-final class LostContext {
+public final class LostContext {
 
 	private static final Logger logger = LoggerFactory.getLogger(LostContext.class);
 
@@ -38,7 +38,11 @@ final class LostContext {
 
 	private final boolean enabled;
 
-	LostContext(boolean enabled) {
+	/**
+	 * Creates one that has told nothing yet.
+	 * @param enabled whether anything is traced
+	 */
+	public LostContext(boolean enabled) {
 		this.enabled = enabled;
 	}
 
@@ -51,14 +55,11 @@ final class LostContext {
 	 */
 	<R> void tell(Operation operation, SpanSemantics<R> semantics, R request) {
 		this.lost.increment();
-		if (!this.enabled || !logger.isDebugEnabled() || this.told.size() >= MAX_NAMES) {
+		if (!isWanted()) {
 			return;
 		}
 		try {
-			String name = semantics.name(request);
-			if (this.told.add(name)) {
-				tell(operation.span().getSpanContext(), name, semantics.kind());
-			}
+			tell(operation.span().getSpanContext(), semantics.name(request), semantics.kind());
 		}
 		catch (RuntimeException ex) {
 			logger.debug("A span without a parent has no name either", ex);
@@ -69,7 +70,24 @@ final class LostContext {
 		return this.lost.sum();
 	}
 
-	private static void tell(SpanContext span, String name, SpanKind kind) {
+	/**
+	 * Whether anybody listens, and there are names left to tell.
+	 * @return whether it is worth to find out what a span is
+	 */
+	public boolean isWanted() {
+		return this.enabled && logger.isDebugEnabled() && this.told.size() < MAX_NAMES;
+	}
+
+	/**
+	 * Tells of a span that has no parent, if its name was not told before.
+	 * @param span the span
+	 * @param name its name
+	 * @param kind its kind
+	 */
+	public void tell(SpanContext span, String name, SpanKind kind) {
+		if (!this.told.add(name)) {
+			return;
+		}
 		logger.debug(
 				"Span '{}' ({}) has no parent: trace id {}, span id {}, sampled {}, thread '{}'{}{}. If a request "
 						+ "caused it, the context was lost on the way to this thread: hand the work to a bean, or wrap "

@@ -11,7 +11,6 @@ import java.util.List;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -165,23 +164,16 @@ public final class Operations {
 	}
 
 	/**
-	 * Links an operation that is recorded to a stranger's span, of which nothing else is
-	 * used.
+	 * Reads what comes in, of a stranger only what may have a part here.
 	 * @param <C> the type of the carrier
-	 * @param operation the operation
+	 * @param ingress what of a stranger's headers is read
+	 * @param trusted whether the caller's context is read
 	 * @param carrier what was received
 	 * @param getter how to read it
+	 * @return the current context with what was read
 	 */
-	public <C> void link(Operation operation, C carrier, TextMapGetter<C> getter) {
-		if (!operation.isRecording()) {
-			return;
-		}
-		SpanContext stranger = Span.fromContext(extract(carrier, getter)).getSpanContext();
-		if (stranger.isRemote()) {
-			operation.span()
-				.addLink(SpanContext.createFromRemoteParent(stranger.getTraceId(), stranger.getSpanId(),
-						stranger.getTraceFlags(), TraceState.getDefault()));
-		}
+	public <C> Context receive(Ingress ingress, boolean trusted, C carrier, TextMapGetter<C> getter) {
+		return trusted ? extract(carrier, getter) : ingress.readStranger(Context.current(), carrier, getter);
 	}
 
 	/**
@@ -193,6 +185,23 @@ public final class Operations {
 	 */
 	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
 		this.wire.write(context, carrier, setter);
+	}
+
+	/**
+	 * Writes what of a context a host may be told.
+	 * @param <C> the type of the carrier
+	 * @param context the context to send
+	 * @param egress who is told what
+	 * @param host where it is sent; null if unknown, or if everybody is told
+	 * @param carrier what is sent
+	 * @param setter how to write to it
+	 */
+	public <C> void inject(Context context, Egress egress, @Nullable String host, @Nullable C carrier,
+			TextMapSetter<C> setter) {
+		Context told = egress.told(context, host);
+		if (told != null) {
+			inject(told, carrier, setter);
+		}
 	}
 
 	/**

@@ -6,7 +6,7 @@
 package dev.tracing.boot.propagation;
 
 /**
- * How much baggage is read.
+ * How much baggage is read, and that it is baggage.
  *
  * @param maxLength most characters
  * @param maxEntries most entries
@@ -14,12 +14,15 @@ package dev.tracing.boot.propagation;
  */
 record BaggageLimits(int maxLength, int maxEntries, int maxValueLength) {
 
+	// Nobody who means something sends so many that say nothing.
+	private static final int MAX_UNREADABLE = 8;
+
 	/**
-	 * Leaves out what is too much, in whole entries: one whose value is too long, and the
-	 * last ones if they are too many. A header of more than twice the length is not
-	 * looked at.
+	 * Leaves out what is too much or illegible, in whole entries: one whose value is too
+	 * long, and the last ones if they are too many. A header of more than twice the length
+	 * is not looked at, and not more of one than so many entries that say nothing.
 	 * @param header what was received
-	 * @return the same header if it is within the limits
+	 * @return the same header if all of it can be read; empty if nothing can
 	 */
 	String cut(String header) {
 		if (isWithin(header)) {
@@ -28,19 +31,26 @@ record BaggageLimits(int maxLength, int maxEntries, int maxValueLength) {
 		if (header.length() / 2 > this.maxLength) {
 			return "";
 		}
-		StringBuilder kept = new StringBuilder();
+		StringBuilder kept = null;
 		int start = 0;
+		int unreadable = 0;
 		for (int entries = 0; entries < this.maxEntries && start <= header.length(); entries++) {
 			int end = end(header, start);
-			if (isValueWithin(header, start, end)) {
-				if (kept.length() + 1 + end - start > this.maxLength) {
+			if (isReadable(header, start, end)) {
+				int length = (kept != null) ? kept.length() + 1 : 0;
+				if (length + end - start > this.maxLength) {
 					break;
 				}
-				kept.append((kept.length() > 0) ? "," : "").append(header, start, end);
+				// Nothing is made for a header of which nothing stays.
+				kept = (kept != null) ? kept.append(',') : new StringBuilder();
+				kept.append(header, start, end);
+			}
+			else if (++unreadable == MAX_UNREADABLE) {
+				break;
 			}
 			start = end + 1;
 		}
-		return kept.toString();
+		return (kept != null) ? kept.toString() : "";
 	}
 
 	private boolean isWithin(String header) {
@@ -49,11 +59,15 @@ record BaggageLimits(int maxLength, int maxEntries, int maxValueLength) {
 		}
 		int entries = 0;
 		for (int start = 0; start <= header.length(); start = end(header, start) + 1) {
-			if (++entries > this.maxEntries || !isValueWithin(header, start, end(header, start))) {
+			if (++entries > this.maxEntries || !isReadable(header, start, end(header, start))) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	private boolean isReadable(String header, int start, int end) {
+		return isValueWithin(header, start, end) && BaggageSyntax.isEntry(header, start, end);
 	}
 
 	private boolean isValueWithin(String header, int start, int end) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.ClassUtils;
@@ -37,13 +38,14 @@ class GatesConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Ingress tracingIngress(PropagationProperties properties) {
+	Ingress tracingIngress(PropagationProperties properties, TracingProperties boot) {
 		PropagationProperties.Ingress ingress = properties.ingress();
 		List<String> internal = ingress.networks().isEmpty() ? INTERNAL : ingress.networks();
 		List<Network> networks = internal.stream().map(GatesConfiguration::network).toList();
 		IngressPaths paths = paths(ingress);
 		boolean open = ingress.trust() == Trust.ALL && ingress.untrustedPaths().isEmpty();
-		return open ? Ingress.OPEN : new IngressRules(ingress.trust(), networks, paths, ingress.link());
+		boolean requestId = boot.getBaggage().isEnabled() && RequestId.isAmong(boot.getBaggage().getRemoteFields());
+		return open ? Ingress.OPEN : new IngressRules(ingress.trust(), networks, paths, ingress.link(), requestId);
 	}
 
 	@Bean

@@ -9,6 +9,8 @@ import java.util.List;
 
 import dev.tracing.boot.PropagationProperties.Trust;
 import dev.tracing.boot.operation.Ingress;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +26,22 @@ final class IngressRules implements Ingress {
 
 	private final boolean links;
 
+	private final boolean requestId;
+
 	/**
 	 * Creates rules.
 	 * @param trust who is trusted where no pattern says anything
 	 * @param networks what is internal
 	 * @param paths on which paths the caller does not matter; null for none
 	 * @param links whether strangers are remembered
+	 * @param requestId whether a stranger's request id is passed on
 	 */
-	IngressRules(Trust trust, List<Network> networks, @Nullable IngressPaths paths, boolean links) {
+	IngressRules(Trust trust, List<Network> networks, @Nullable IngressPaths paths, boolean links, boolean requestId) {
 		this.trust = trust;
 		this.networks = networks.toArray(Network[]::new);
 		this.paths = paths;
 		this.links = links;
+		this.requestId = requestId;
 	}
 
 	@Override
@@ -66,6 +72,11 @@ final class IngressRules implements Ingress {
 	@Override
 	public boolean linksStrangers() {
 		return this.links;
+	}
+
+	@Override
+	public <C> Context readStranger(Context current, C carrier, TextMapGetter<C> getter) {
+		return this.requestId ? RequestId.read(current, carrier, getter) : current;
 	}
 
 }

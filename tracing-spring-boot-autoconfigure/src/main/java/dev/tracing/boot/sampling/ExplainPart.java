@@ -81,6 +81,10 @@ final class ExplainPart implements EndpointPart {
 		SamplingPlan plan = this.steering.plan();
 		double now = Steps.ratio(last, plan.lastRatio());
 		String nobody = asked.isEmpty() ? "There is no rule" : "No rule matches";
+		if (last instanceof RemoteRatio remote) {
+			return answer("remote", null, nobody + ", so that the collector's answer decides: " + remote.told() + ".",
+					asked);
+		}
 		if (last instanceof AdaptiveRatio adaptive && now < plan.lastRatio()) {
 			return answer(adaptive.reason(), now, nobody + ", and a limit lowers the ratio " + plan.lastRatio() + " now.",
 					asked);
@@ -89,7 +93,7 @@ final class ExplainPart implements EndpointPart {
 		return answer("ratio", now, why, asked);
 	}
 
-	private static Map<String, Object> answer(String reason, double ratio, String why, List<Object> asked) {
+	private static Map<String, Object> answer(String reason, @Nullable Double ratio, String why, List<Object> asked) {
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("reason", reason);
 		answer.put("ratio", ratio);

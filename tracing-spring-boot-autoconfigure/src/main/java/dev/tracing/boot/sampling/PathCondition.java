@@ -5,6 +5,9 @@
 
 package dev.tracing.boot.sampling;
 
+import dev.tracing.boot.operation.PlainPath;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -15,17 +18,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class PathCondition implements Condition {
 
-	private static final String EVERYTHING_BELOW = "/**";
-
 	private static final Object NO_PATH = new Object();
 
 	private final PathPattern pattern;
 
-	private final String prefix;
-
-	private final boolean plain;
-
-	private final boolean below;
+	private final @Nullable PlainPath plain;
 
 	/**
 	 * Compiles a pattern.
@@ -33,9 +30,7 @@ final class PathCondition implements Condition {
 	 */
 	PathCondition(String pattern) {
 		this.pattern = PathPatternParser.defaultInstance.parse(pattern);
-		this.below = pattern.endsWith(EVERYTHING_BELOW);
-		this.prefix = this.below ? pattern.substring(0, pattern.length() - EVERYTHING_BELOW.length()) : pattern;
-		this.plain = isPlain(this.prefix);
+		this.plain = PlainPath.parse(pattern);
 	}
 
 	@Override
@@ -44,11 +39,10 @@ final class PathCondition implements Condition {
 		if (path.isEmpty()) {
 			return false;
 		}
-		if (!this.plain || path.indexOf('%') >= 0 || path.indexOf(';') >= 0) {
-			return parsed(candidate, path) instanceof PathContainer container && this.pattern.matches(container);
+		if (this.plain != null && PlainPath.isText(path)) {
+			return this.plain.matches(path);
 		}
-		return path.startsWith(this.prefix)
-				&& (path.length() == this.prefix.length() || (this.below && path.charAt(this.prefix.length()) == '/'));
+		return parsed(candidate, path) instanceof PathContainer container && this.pattern.matches(container);
 	}
 
 	private static Object parsed(Candidate candidate, String path) {
@@ -67,15 +61,6 @@ final class PathCondition implements Condition {
 		catch (IllegalArgumentException ex) {
 			return NO_PATH;
 		}
-	}
-
-	private static boolean isPlain(String path) {
-		for (int i = 0; i < path.length(); i++) {
-			if ("*?{}[]\\%;".indexOf(path.charAt(i)) >= 0) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 }

@@ -28,6 +28,8 @@ final class Reason {
 
 	private final LongAdder skipped = new LongAdder();
 
+	private final LongAdder recorded = new LongAdder();
+
 	/**
 	 * Creates a reason.
 	 * @param name its name, as counters and spans show it
@@ -71,7 +73,17 @@ final class Reason {
 	 * @return the number
 	 */
 	long unsampled() {
-		return this.skipped.sum() + this.dropped.sum();
+		// Read first, since whoever is counted here was counted as dropped before.
+		long recorded = this.recorded.sum();
+		return this.skipped.sum() + this.dropped.sum() - recorded;
+	}
+
+	/**
+	 * How many of the refused traces are recorded all the same.
+	 * @return the number, which is part of {@link #dropped()}
+	 */
+	long recorded() {
+		return this.recorded.sum();
 	}
 
 	/**
@@ -103,12 +115,23 @@ final class Reason {
 	}
 
 	/**
-	 * Refuses traces.
+	 * Refuses traces, which may be recorded all the same.
 	 * @return the verdict
 	 */
 	Verdict drop() {
-		return new Verdict(SamplingDecision.DROP, Attributes.empty(), this.dropped, Verdict.State.ERASED, "",
-				this.name);
+		Verdict recorded = new Verdict(SamplingDecision.RECORD_ONLY, Attributes.empty(), this.recorded,
+				Verdict.State.ERASED, "", this.name, null);
+		return new Verdict(SamplingDecision.DROP, Attributes.empty(), this.dropped, Verdict.State.ERASED, "", this.name,
+				recorded);
+	}
+
+	/**
+	 * Refuses traces for good.
+	 * @return the verdict
+	 */
+	Verdict dropForGood() {
+		return new Verdict(SamplingDecision.DROP, Attributes.empty(), this.dropped, Verdict.State.ERASED, "", this.name,
+				null);
 	}
 
 }

@@ -37,7 +37,7 @@ final class RuleArguments {
 		SamplingProperties.Rule rule = new SamplingProperties.Rule(name, request.list("method"), request.text("path"),
 				request.text("spanName"), kind(request), request.text("topic"), request.text("grpcMethod"),
 				matches(request.list("headers")), matches(request.list("attributes")), request.number("ratio"),
-				request.number("maxPerSecond"), isTrue(request, "drop", false), true);
+				request.number("maxPerSecond"), isTrue(request, "drop", false), null, true);
 		if (Conditions.of(rule).length == 0) {
 			throw new IllegalArgumentException("The rule has no condition and would decide on every trace. "
 					+ "Write one, or set the ratio.");

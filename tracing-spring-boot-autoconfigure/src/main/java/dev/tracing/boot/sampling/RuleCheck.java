@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.sampling;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ final class RuleCheck {
 		Double perSecond = rule.maxPerSecond();
 		require(perSecond == null || perSecond > 0.0, ".max-per-second", perSecond,
 				"It must be more than 0. Write drop: true to keep none of these traces.");
+		Duration slowerThan = rule.slowerThan();
+		require(slowerThan == null || slowerThan.toMillis() > 0, ".slower-than", slowerThan,
+				"It must be 1ms or more. Write 30s to call nothing slow that takes less.");
 		if (rule.path() != null) {
 			checkPath(rule.path());
 		}

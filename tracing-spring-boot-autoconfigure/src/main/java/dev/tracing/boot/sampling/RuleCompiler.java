@@ -51,6 +51,9 @@ final class RuleCompiler {
 					() -> limited(perSecond, reason));
 			return new CompiledRule(named, reason, conditions, limited, false);
 		}
+		if (rule.drop()) {
+			return new CompiledRule(named, reason, conditions, new Refusal(reason), true);
+		}
 		double ratio = (rule.ratio() != null) ? rule.ratio() : 0.0;
 		return new CompiledRule(named, reason, conditions, new Ratio(ratio, this.consistent, reason), ratio == 0.0);
 	}

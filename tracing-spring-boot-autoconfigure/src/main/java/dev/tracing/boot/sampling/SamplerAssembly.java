@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
+import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class SamplerAssembly {
 
 	private final SamplingProperties properties;
 
+	private final Supplier<@Nullable RemoteSampler> remote;
+
 	private final Reasons reasons;
 
 	private final Reasons dryRunReasons;
@@ -31,6 +35,8 @@ final class SamplerAssembly {
 
 	private final LongSupplier nanoTime;
 
+	private final UnsampledRecording recording;
+
 	/**
 	 * Creates an assembly.
 	 * @param plan what is to be in effect
@@ -38,14 +44,19 @@ final class SamplerAssembly {
 	 * @param dryRunReasons what counts those that are only tried
 	 * @param ratios ratios that follow the load
 	 * @param nanoTime the time, in nanoseconds
+	 * @param remote who tells the ratio, asked for only where there is a ratio; gives
+	 * null for nobody
+	 * @param recording whether what is refused is recorded
 	 */
 	SamplerAssembly(SamplingPlan plan, Reasons reasons, Reasons dryRunReasons, SteadyRatios ratios,
-			LongSupplier nanoTime) {
+			LongSupplier nanoTime, Supplier<@Nullable RemoteSampler> remote, UnsampledRecording recording) {
+		this.recording = recording;
 		this.plan = plan;
 		this.properties = plan.properties();
 		this.reasons = reasons;
 		this.dryRunReasons = dryRunReasons;
 		this.ratios = ratios;
+		this.remote = remote;
 		this.nanoTime = nanoTime;
 		reasons.show(showsReasons(plan.properties(), plan.rules()));
 	}
@@ -63,11 +74,18 @@ final class SamplerAssembly {
 		return switch (this.plan.strategy()) {
 			case ALWAYS_ON -> sampler(Sampler.alwaysOn(), 1.0, false);
 			case ALWAYS_OFF -> off(false);
-			case TRACE_ID_RATIO -> sampler(ratio(ratio), ratio, false);
+			case TRACE_ID_RATIO -> byRatio(ratio, false);
 			case PARENT_BASED_ALWAYS_ON -> sampler(Sampler.alwaysOn(), 1.0, true);
 			case PARENT_BASED_ALWAYS_OFF -> off(true);
-			case PARENT_BASED_TRACE_ID_RATIO -> sampler(ratio(ratio), ratio, true);
+			case PARENT_BASED_TRACE_ID_RATIO -> byRatio(ratio, true);
 		};
+	}
+
+	private TracingSampler byRatio(double ratio, boolean parentBased) {
+		RemoteSampler remote = this.plan.remote() ? this.remote.get() : null;
+		return (remote != null)
+				? sampler(new RemoteRatio(remote, this.reasons.named("remote")), RemoteRatio.UNKNOWN, parentBased)
+				: sampler(ratio(ratio), ratio, parentBased);
 	}
 
 	private Sampler ratio(double ratio) {
@@ -102,13 +120,13 @@ final class SamplerAssembly {
 	private TracingSampler rehearsing(Sampler root, boolean parentBased, boolean nothing, boolean attributes) {
 		List<NamedRule> rules = this.plan.dryRun().stream().filter(NamedRule::enabled).toList();
 		if (rules.isEmpty()) {
-			return new TracingSampler(root, parentBased, rootPlan(nothing, attributes), this.reasons);
+			return new TracingSampler(root, parentBased, rootPlan(nothing, attributes), this.reasons, this.recording);
 		}
 		Sampler otherwise = new Ratio(this.plan.lastRatio(), this.properties.consistent(),
 				this.dryRunReasons.named("ratio"));
 		RuleSampler rehearsed = new RuleSampler(compiler(this.dryRunReasons).compile(rules), otherwise);
 		return new TracingSampler(new DryRunSampler(rehearsed, root), parentBased,
-				rootPlan(false, attributes || needAttributes(rules)), this.reasons);
+				rootPlan(false, attributes || needAttributes(rules)), this.reasons, this.recording);
 	}
 
 	private RuleCompiler compiler(Reasons reasons) {

@@ -8,6 +8,7 @@ package dev.tracing.boot.sampling;
 import java.time.InstantSource;
 
 import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.UnsampledRecording;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -33,7 +34,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ SamplingProperties.class, TracingProperties.class,
 		OpenTelemetryTracingProperties.class })
-@Import(SamplingMetricsConfiguration.class)
+@Import({ SamplingMetricsConfiguration.class, RemoteSamplingConfiguration.class, SlowThresholdConfiguration.class })
 public final class SamplingAutoConfiguration {
 
 	SamplingAutoConfiguration() {
@@ -43,10 +44,12 @@ public final class SamplingAutoConfiguration {
 	@ConditionalOnMissingBean(Sampler.class)
 	Steering tracingSteering(SamplingProperties properties, TracingProperties tracing,
 			OpenTelemetryTracingProperties openTelemetry, ObjectProvider<SamplingHeaders> headers,
-			ApplicationEventPublisher publisher) {
+			ApplicationEventPublisher publisher, ObjectProvider<RemoteSampler> remote,
+			ObjectProvider<UnsampledRecording> recording) {
 		return new Steering(SamplingPlan.of(properties, tracing, openTelemetry), new ExpiryScheduler(),
-				InstantSource.system(), System::nanoTime, (plan) -> headers.ifAvailable((all) -> all.follow(plan)),
-				new ChangePublisher(publisher));
+				InstantSource.system(), System::nanoTime, remote::getIfAvailable,
+				recording.getIfAvailable(() -> UnsampledRecording.NONE),
+				(plan) -> headers.ifAvailable((all) -> all.follow(plan)), new ChangePublisher(publisher));
 	}
 
 	@Bean

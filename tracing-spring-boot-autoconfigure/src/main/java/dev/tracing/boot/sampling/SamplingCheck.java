@@ -31,6 +31,7 @@ final class SamplingCheck {
 		require(!properties.hard() || limit != null, "hard", properties.hard(),
 				"There is no limit to be hard. Write max-traces-per-second, too.");
 		check(properties.load());
+		RemoteCheck.check(properties);
 		String secret = properties.force().secret();
 		// Not the secret itself: the message ends up in a log.
 		require(secret == null || secret.length() >= SECRET_LENGTH, "force.secret", "******",
@@ -39,6 +40,13 @@ final class SamplingCheck {
 				"It must be the name of a header. Write X-Force-Trace.");
 		check(properties.control());
 		new RuleCheck("tracing.sampling.force").check(".attributes", properties.force().attributes());
+	}
+
+	static void check(double ratio) {
+		if (!(ratio >= 0.0 && ratio <= 1.0)) {
+			throw new InvalidConfigurationPropertyValueException("management.tracing.sampling.probability", ratio,
+					"It must be from 0.0 (no trace) to 1.0 (every trace). Write 0.1 to keep one trace in ten.");
+		}
 	}
 
 	private static void check(SamplingProperties.Load load) {

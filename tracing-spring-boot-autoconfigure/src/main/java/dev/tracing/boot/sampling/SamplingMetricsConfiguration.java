@@ -45,6 +45,10 @@ class SamplingMetricsConfiguration {
 			.tag("decision", "dropped")
 			.description("Local roots on which a reason decided")
 			.register(registry);
+		FunctionCounter.builder("tracing.sampling.recorded", reason, Reason::recorded)
+			.tag("reason", reason.name())
+			.description("Local roots that were refused and recorded all the same")
+			.register(registry);
 	}
 
 	private static void register(MeterRegistry registry, ChangeCounts counts, Change.Kind kind,

@@ -45,8 +45,13 @@ final class SamplingPart implements EndpointPart {
 		Steps steps = Steps.of(this.steering.sampler().current());
 		Map<String, Object> shown = new LinkedHashMap<>();
 		shown.put("sampler", this.steering.sampler().getDescription());
-		shown.put("ratio", plan.lastRatio());
-		shown.put("ratioNow", Steps.ratio(steps.last(), plan.lastRatio()));
+		if (steps.last() instanceof RemoteRatio remote) {
+			shown.put("remote", remote.told());
+		}
+		else {
+			shown.put("ratio", plan.lastRatio());
+			shown.put("ratioNow", Steps.ratio(steps.last(), plan.lastRatio()));
+		}
 		shown.put("rules", rules(plan.rules(), steps.rules(), this.steering.reasons()));
 		shown.put("changes", this.steering.changes().stream().map(TimedChange::shown).toList());
 		shown.put("rates", this.rate.look(this.steering.reasons().all()));

@@ -26,9 +26,10 @@ import org.springframework.core.env.Environment;
  * @param ratio the ratio, for the samplers that have one
  * @param rules the rules in their order, also those that are not enabled
  * @param dryRun rules that are only counted
+ * @param remote whether a collector tells the ratio instead
  */
 record SamplingPlan(SamplingProperties properties, Sampler strategy, double ratio, List<NamedRule> rules,
-		List<NamedRule> dryRun) {
+		List<NamedRule> dryRun, boolean remote) {
 
 	SamplingPlan {
 		rules = List.copyOf(rules);
@@ -52,7 +53,8 @@ record SamplingPlan(SamplingProperties properties, Sampler strategy, double rati
 		}
 		return new SamplingPlan(properties, openTelemetry.getSampler(), ratio,
 				NamedRule.of(properties.rules(), "tracing.sampling.rules"),
-				NamedRule.of(properties.dryRun().rules(), "tracing.sampling.dry-run.rules"));
+				NamedRule.of(properties.dryRun().rules(), "tracing.sampling.dry-run.rules"),
+				properties.remote().endpoint() != null);
 	}
 
 	/**
@@ -102,25 +104,28 @@ record SamplingPlan(SamplingProperties properties, Sampler strategy, double rati
 		return names;
 	}
 
-	// Who sets a ratio wants it to count, also where the strategy has none.
+	// Who sets a ratio wants it to count, also where the strategy has none or a collector
+	// tells another one.
 	SamplingPlan withRatio(double ratio) {
 		Sampler ratioBased = isParentBased() ? Sampler.PARENT_BASED_TRACE_ID_RATIO : Sampler.TRACE_ID_RATIO;
-		return new SamplingPlan(this.properties, ratioBased, ratio, this.rules, this.dryRun);
+		return new SamplingPlan(this.properties, ratioBased, ratio, this.rules, this.dryRun, false);
 	}
 
 	SamplingPlan withRule(NamedRule rule) {
-		return new SamplingPlan(this.properties, this.strategy, this.ratio, with(this.rules, rule), this.dryRun);
+		return new SamplingPlan(this.properties, this.strategy, this.ratio, with(this.rules, rule), this.dryRun,
+				this.remote);
 	}
 
 	SamplingPlan withDryRun(NamedRule rule) {
-		return new SamplingPlan(this.properties, this.strategy, this.ratio, this.rules, with(this.dryRun, rule));
+		return new SamplingPlan(this.properties, this.strategy, this.ratio, this.rules, with(this.dryRun, rule),
+				this.remote);
 	}
 
 	SamplingPlan withEnabled(String name, boolean enabled) {
 		List<NamedRule> switched = this.rules.stream()
 			.map((rule) -> rule.name().equals(name) ? rule.enabled(enabled) : rule)
 			.toList();
-		return new SamplingPlan(this.properties, this.strategy, this.ratio, switched, this.dryRun);
+		return new SamplingPlan(this.properties, this.strategy, this.ratio, switched, this.dryRun, this.remote);
 	}
 
 	// A rule stands in for one of its name; otherwise it is asked before all others.

@@ -36,13 +36,14 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
  * @param force Who may have a single request sampled.
  * @param dryRun Rules that are only counted.
  * @param control What may be changed while the application runs.
+ * @param remote Who tells the ratio instead, for a fleet of instances.
  */
 @ConfigurationProperties("tracing.sampling")
 public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingProperties.@Nullable Sampler strategy,
 		@DefaultValue("true") boolean consistent, @Nullable Boolean reasonAttribute, @DefaultValue List<Rule> rules,
 		@Nullable Double maxTracesPerSecond, @Nullable Integer burst, @DefaultValue("false") boolean hard,
 		@DefaultValue Load load, @DefaultValue Force force, @DefaultValue DryRun dryRun,
-		@DefaultValue Control control) {
+		@DefaultValue Control control, @DefaultValue Remote remote) {
 
 	public SamplingProperties {
 		rules = List.copyOf(rules);
@@ -64,14 +65,16 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	 * @param attributes Attributes that must have certain values when the span starts.
 	 * @param ratio Part of these traces that is kept, from 0.0 to 1.0.
 	 * @param maxPerSecond Most of these traces per second that are kept.
-	 * @param drop Whether none of these traces is kept.
+	 * @param drop Whether none of these traces is kept, not even one that fails.
+	 * @param slowerThan Time after which such a trace counts as slow, whoever decided on
+	 * it. Defaults to tracing.sampling.rescue.slower-than.
 	 * @param enabled Whether the rule is asked. One that is not can be switched on while
 	 * the application runs.
 	 */
 	public record Rule(@Nullable String name, @DefaultValue List<String> method, @Nullable String path,
 			@Nullable String spanName, @Nullable SpanKind kind, @Nullable String topic, @Nullable String grpcMethod,
 			@DefaultValue List<Match> headers, @DefaultValue List<Match> attributes, @Nullable Double ratio,
-			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop,
+			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop, @Nullable Duration slowerThan,
 			@DefaultValue("true") boolean enabled) {
 
 		public Rule {
@@ -167,6 +170,17 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	 */
 	public record Control(@DefaultValue("1h") Duration maxTtl, @DefaultValue("50") int maxChanges,
 			@DefaultValue("100") int recentDecisions) {
+	}
+
+	/**
+	 * Who tells the ratio: a collector that speaks Jaeger's protocol for remote sampling.
+	 * Where the strategy has no ratio, nobody is asked.
+	 *
+	 * @param endpoint Address of the collector, such as http://collector:14250. Nobody is
+	 * asked by default.
+	 * @param pollingInterval Time between two questions.
+	 */
+	public record Remote(@Nullable String endpoint, @DefaultValue("1m") Duration pollingInterval) {
 	}
 
 }

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
+import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.ledger.UnsampledSpans;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,10 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 
 	private final LongSupplier nanoTime;
 
+	private final Supplier<@Nullable RemoteSampler> remote;
+
+	private final UnsampledRecording recording;
+
 	private final Consumer<SamplingPlan> readers;
 
 	private final Consumer<ChangeEvent> listener;
@@ -65,16 +71,21 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 	 * @param scheduler takes changes back
 	 * @param clock the time
 	 * @param nanoTime the time, in nanoseconds
+	 * @param remote who asks a collector for the ratio, if one is to be asked
+	 * @param recording whether what is refused is recorded
 	 * @param readers who reads what the plan asks for, told before it is in effect
 	 * @param listener who is told of every change
 	 */
 	Steering(SamplingPlan configured, ScheduledExecutorService scheduler, InstantSource clock, LongSupplier nanoTime,
-			Consumer<SamplingPlan> readers, Consumer<ChangeEvent> listener) {
+			Supplier<@Nullable RemoteSampler> remote, UnsampledRecording recording, Consumer<SamplingPlan> readers,
+			Consumer<ChangeEvent> listener) {
 		this.configured = configured;
 		this.inEffect = configured;
 		this.scheduler = scheduler;
 		this.clock = clock;
 		this.nanoTime = nanoTime;
+		this.remote = remote;
+		this.recording = recording;
 		this.readers = readers;
 		this.listener = listener;
 		this.sampler = new LiveSampler(assemble(configured),
@@ -165,7 +176,9 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 	}
 
 	private TracingSampler assemble(SamplingPlan plan) {
-		return new SamplerAssembly(plan, this.reasons, this.dryRunReasons, this.ratios, this.nanoTime).sampler();
+		return new SamplerAssembly(plan, this.reasons, this.dryRunReasons, this.ratios, this.nanoTime, this.remote,
+				this.recording)
+			.sampler();
 	}
 
 	private void remove(Running change) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the process has too much to do or too little memory.
  */
-final class Stress {
+public final class Stress {
 
 	// What was too much is over when it is clearly less.
 	private static final double RELIEF = 0.9;
@@ -43,11 +43,22 @@ final class Stress {
 		this.heap = (maxHeap != null) ? heap : () -> 0;
 	}
 
-	static Stress ofProcess(@Nullable Double maxCpu, @Nullable Double maxHeap) {
+	/**
+	 * Looks at this process.
+	 * @param maxCpu most of the processors' time, from 0 to 1; null to ignore it
+	 * @param maxHeap most of the heap that may be used after a collection, from 0 to 1;
+	 * null to ignore it
+	 * @return what tells whether it is too much
+	 */
+	public static Stress ofProcess(@Nullable Double maxCpu, @Nullable Double maxHeap) {
 		return new Stress(maxCpu, Stress::processCpu, maxHeap, Stress::heapAfterCollection);
 	}
 
-	Level level() {
+	/**
+	 * Looks.
+	 * @return how much stress there is now
+	 */
+	public Level level() {
 		double cpu = this.cpu.getAsDouble();
 		double heap = this.heap.getAsDouble();
 		if (cpu > this.maxCpu || heap > this.maxHeap) {
@@ -74,9 +85,22 @@ final class Stress {
 	/**
 	 * How much of it there is.
 	 */
-	enum Level {
+	public enum Level {
 
-		NONE, SOME, HIGH
+		/**
+		 * All is well.
+		 */
+		NONE,
+
+		/**
+		 * It is no longer too much, but nearly.
+		 */
+		SOME,
+
+		/**
+		 * It is too much.
+		 */
+		HIGH
 
 	}
 

@@ -7,6 +7,7 @@ package dev.tracing.boot.sampling;
 
 import java.util.List;
 
+import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.common.Attributes;
@@ -51,6 +52,8 @@ final class TracingSampler implements Sampler, Foreknowledge {
 
 	private final Verdict forced;
 
+	private final Refusals refusals;
+
 	/**
 	 * Creates a sampler that has nothing but a ratio.
 	 * @param root decides where nobody else does; looks at nothing but the trace id
@@ -58,7 +61,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	 * @param ratio how many traces the root sampler keeps
 	 */
 	TracingSampler(Sampler root, boolean parentBased, double ratio) {
-		this(root, parentBased, RootPlan.of(ratio), new Reasons(false));
+		this(root, parentBased, RootPlan.of(ratio), new Reasons(false), UnsampledRecording.NONE);
 	}
 
 	/**
@@ -67,8 +70,9 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	 * @param parentBased whether the caller decides, where there is one
 	 * @param plan what is known of the root sampler
 	 * @param reasons where reasons are kept
+	 * @param recording whether what is refused is recorded
 	 */
-	TracingSampler(Sampler root, boolean parentBased, RootPlan plan, Reasons reasons) {
+	TracingSampler(Sampler root, boolean parentBased, RootPlan plan, Reasons reasons, UnsampledRecording recording) {
 		this.root = root;
 		this.parentBased = parentBased;
 		this.plan = plan;
@@ -80,6 +84,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		this.unknown = this.parent.keep();
 		this.refused = this.parent.drop();
 		this.forced = reasons.named("forced").keep();
+		this.refusals = new Refusals(recording, reasons);
 	}
 
 	@Override
@@ -107,10 +112,14 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		if (this.plan.isForced(parentContext, attributes)) {
 			return this.forced.given();
 		}
-		if (this.parentBased && parentSpan.isValid()) {
-			return called(parentSpan);
-		}
-		SamplingResult result = this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+		boolean called = this.parentBased && parentSpan.isValid();
+		SamplingResult result = called ? called(parentSpan)
+				: this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+		return (result.getDecision() == SamplingDecision.DROP) ? refused(result, !called, name, attributes) : result;
+	}
+
+	private SamplingResult refused(SamplingResult refusal, boolean here, String name, Attributes attributes) {
+		SamplingResult result = this.refusals.instead(refusal, here, name, attributes);
 		if (result.getDecision() == SamplingDecision.DROP && !(result instanceof Verdict)) {
 			this.ratio.skip();
 		}
@@ -177,15 +186,18 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	private boolean dropsUnforced(Span parent) {
 		SpanContext parentSpan = parent.getSpanContext();
 		if (!parentSpan.isValid() || (parentSpan.isRemote() && !this.parentBased)) {
-			return this.plan.keepsNothing();
+			return this.plan.keepsNothing() && this.refusals.areFinal();
+		}
+		if (parentSpan.isRemote()) {
+			return !parentSpan.isSampled() && this.refusals.areFinal();
 		}
 		// A parent that is recorded without being sampled wants to see its children.
-		return !parentSpan.isSampled() && (parentSpan.isRemote() || !(parent instanceof ReadableSpan));
+		return !parentSpan.isSampled() && !(parent instanceof ReadableSpan);
 	}
 
 	@Override
 	public boolean wantsAttributes() {
-		return this.plan.wantsAttributes();
+		return this.plan.wantsAttributes() || this.refusals.mayRecord();
 	}
 
 	@Override

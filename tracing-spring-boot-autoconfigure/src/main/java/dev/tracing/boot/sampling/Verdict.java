@@ -12,6 +12,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision, made once and given many times: giving it allocates nothing.
@@ -33,8 +34,26 @@ final class Verdict implements SamplingResult {
 	// Of a trace that starts here, which is nearly every one.
 	private final TraceState first;
 
+	private final @Nullable Verdict recorded;
+
 	Verdict(SamplingDecision decision, Attributes attributes, LongAdder count, State state, String threshold,
 			String reason) {
+		this(decision, attributes, count, state, threshold, reason, null);
+	}
+
+	/**
+	 * Creates a verdict.
+	 * @param decision the decision
+	 * @param attributes what the span says of it
+	 * @param count how often it was given
+	 * @param state what becomes of the threshold
+	 * @param threshold the threshold
+	 * @param reason name of the reason
+	 * @param recorded what a refusal becomes where it is not final; null if it is
+	 */
+	Verdict(SamplingDecision decision, Attributes attributes, LongAdder count, State state, String threshold,
+			String reason, @Nullable Verdict recorded) {
+		this.recorded = recorded;
 		this.decision = decision;
 		this.attributes = attributes;
 		this.count = count;
@@ -60,6 +79,18 @@ final class Verdict implements SamplingResult {
 
 	boolean isSampled() {
 		return this.decision == SamplingDecision.RECORD_AND_SAMPLE;
+	}
+
+	boolean isFinal() {
+		return this.recorded == null;
+	}
+
+	/**
+	 * Gives the verdict by which what is refused is recorded.
+	 * @return that verdict; this one if it is final
+	 */
+	Verdict recorded() {
+		return (this.recorded != null) ? this.recorded.given() : this;
 	}
 
 	@Override

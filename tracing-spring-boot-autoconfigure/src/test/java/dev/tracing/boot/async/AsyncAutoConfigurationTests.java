@@ -15,9 +15,12 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.aop.interceptor.AsyncExecutionAspectSupport;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.DisposableBean;
@@ -28,7 +31,11 @@ import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
@@ -125,12 +132,36 @@ class AsyncAutoConfigurationTests {
 	}
 
 	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void schedulerUnderVirtualThreadsCarriesWhatIsScheduledOnce() {
+		ApplicationContextRunner virtual = this.runner.withUserConfiguration(Timer.class)
+			.withPropertyValues("spring.threads.virtual.enabled=true");
+		virtual.run((application) -> assertThat(application).getBean(TaskScheduler.class)
+			.isInstanceOf(CarryingTaskScheduler.class));
+		virtual.withPropertyValues("tracing.async.excluded-beans=taskScheduler")
+			.run((application) -> assertThat(application).getBean(TaskScheduler.class)
+				.isExactlyInstanceOf(SimpleAsyncTaskScheduler.class));
+		virtual.withBean("own", TaskScheduler.class, ThreadPoolTaskScheduler::new)
+			.run((application) -> assertThat(application).hasSingleBean(TaskScheduler.class)
+				.doesNotHaveBean(CarryingTaskScheduler.class));
+	}
+
+	@Test
+	void schedulerOnPlatformThreadsIsSpringBoots() {
+		this.runner.withUserConfiguration(Timer.class)
+			.run((application) -> assertThat(application).getBean(TaskScheduler.class)
+				.isInstanceOf(ThreadPoolTaskScheduler.class));
+	}
+
+	@Test
 	void nativeImageMayReadTheDecorators() {
 		RuntimeHints hints = new RuntimeHints();
 		new ExecutorHints().registerHints(hints, getClass().getClassLoader());
 		for (Class<?> owner : TaskDecorators.OWNERS) {
 			assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(owner, TaskDecorators.FIELD)).accepts(hints);
 		}
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(AsyncExecutionAspectSupport.class, AsyncMethodPostProcessor.FIELD)).accepts(hints);
 	}
 
 	private static boolean carries(ApplicationContext application, String bean) throws Exception {
@@ -142,6 +173,12 @@ class AsyncAutoConfigurationTests {
 		SpanContext caller = AsyncTestKit.inSpan(application,
 				() -> seen.set(executor.submit(() -> Span.current().getSpanContext()).get()));
 		return caller.equals(seen.get());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class Timer {
+
 	}
 
 }

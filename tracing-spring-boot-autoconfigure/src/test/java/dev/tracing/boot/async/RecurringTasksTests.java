@@ -24,7 +24,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
-import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.PeriodicTrigger;
 
@@ -76,7 +75,7 @@ class RecurringTasksTests {
 	}
 
 	static Stream<String> once() {
-		return Stream.of("threads", "concurrent", "overService");
+		return Stream.of("threads", "concurrent", "overService", "simple");
 	}
 
 	interface Schedule {
@@ -94,8 +93,8 @@ class RecurringTasksTests {
 		}
 
 		@Bean
-		SimpleAsyncTaskScheduler simple() {
-			return new SimpleAsyncTaskScheduler();
+		CarryingTaskScheduler simple() {
+			return new CarryingTaskScheduler();
 		}
 
 		@Bean

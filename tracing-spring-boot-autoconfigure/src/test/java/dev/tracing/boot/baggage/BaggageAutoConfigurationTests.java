@@ -124,7 +124,7 @@ class BaggageAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "max-values | 0", "max-value-length | 0", "fields[ten ant].attribute | x",
+			value = { "max-values | 0", "max-values-interval | 0s", "max-value-length | 0", "fields[ten ant].attribute | x",
 					"fields[tenant].from-header | X Tenant", "fields[tenant].attribute | ' '",
 					"fields[tenant].mdc-key | ' '", "fields[tenant].from-claim | ' '" })
 	void aBadValueFailsTheStart(String property, String value) {

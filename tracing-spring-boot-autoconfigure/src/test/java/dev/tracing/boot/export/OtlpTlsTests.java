@@ -56,7 +56,8 @@ class OtlpTlsTests {
 	@Test
 	void spansArriveWithTheBundleThatKnowsTheCollector() throws Exception {
 		try (OtlpReceiver receiver = OtlpReceiver.https(serverContext())) {
-			export(receiver, "--spring.ssl.bundle.jks.collector.truststore.location=file:" + keyStore,
+			export(receiver, "--tracing.export.shutdown-timeout=30s",
+					"--spring.ssl.bundle.jks.collector.truststore.location=file:" + keyStore,
 					"--spring.ssl.bundle.jks.collector.truststore.password=" + PASSWORD,
 					"--tracing.export.ssl-bundle=collector");
 			assertThat(receiver.spans()).extracting(Span::getName).containsExactly("work");

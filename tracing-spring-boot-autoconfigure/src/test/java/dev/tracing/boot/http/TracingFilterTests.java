@@ -14,6 +14,7 @@ import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.RescueSignal;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -144,7 +145,7 @@ class TracingFilterTests {
 		Operations operations = new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(),
 				Conventions.DEFAULT, Foreknowledge.NONE, true);
 		return ServletFilters.tracing(operations, HttpPropertiesTests.bind(Map.of()), new MockEnvironment(),
-				new RequestDestruction(), Ingress.OPEN);
+				new RequestDestruction(), Ingress.OPEN, RescueSignal.NONE);
 	}
 
 	@RestController

@@ -5,6 +5,10 @@
 
 package dev.tracing.boot.propagation;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +46,51 @@ class BaggageLimitsTests {
 	void whatIsFarTooLongIsNotReadAtAll() {
 		assertThat(this.limits.cut("a=1," + "b".repeat(37))).isEqualTo("a=1");
 		assertThat(this.limits.cut("a=1," + "b".repeat(38))).isEmpty();
+	}
+
+	@Test
+	void illegibleEntriesAreDropped() {
+		BaggageLimits wide = new BaggageLimits(8192, 64, 8192);
+		assertThat(wide.cut(" a = 1 ; p , b=%41")).isEqualTo(" a = 1 ; p , b=%41");
+		assertThat(wide.cut("a=1,,b=%4,c=\"3\",=4,d d=5,e=6 6,f\u00e9=7,g=8")).isEqualTo("a=1,g=8");
+		assertThat(wide.cut("=,;;,%%%=%,a")).isEmpty();
+		assertThat(wide.cut("%=%;%,=;=,\u00ff")).isEmpty();
+	}
+
+	@Test
+	void nothingIsReadBehindEightEntriesThatSayNothing() {
+		BaggageLimits wide = new BaggageLimits(8192, 64, 8192);
+		assertThat(wide.cut("a=1," + "x,".repeat(7) + "b=2")).isEqualTo("a=1,b=2");
+		assertThat(wide.cut("a=1," + "x,".repeat(8) + "b=2")).isEqualTo("a=1");
+	}
+
+	@Test
+	void everythingThatTheSpecificationAllowsStays() {
+		BaggageLimits wide = new BaggageLimits(8192, 64, 8192);
+		Random random = new Random(42);
+		for (int i = 0; i < 10_000; i++) {
+			String header = header(random);
+			assertThat(wide.cut(header)).isSameAs(header);
+		}
+	}
+
+	private static String header(Random random) {
+		List<String> entries = new ArrayList<>();
+		for (int i = random.nextInt(5); i >= 0; i--) {
+			String key = text(random, 1, "az09AZ!#$%&'*+-.^_`|~");
+			String value = text(random, 0, "az09AZ!#$&'()*+-./:<=>?@[]^_`{|}~") + (random.nextBoolean() ? "%c3%A9" : "");
+			entries.add(" ".repeat(random.nextInt(2)) + key + "\t".repeat(random.nextInt(2)) + "= " + value
+					+ (random.nextBoolean() ? " ;p=\"1\";q" : ""));
+		}
+		return String.join(",", entries);
+	}
+
+	private static String text(Random random, int least, String characters) {
+		StringBuilder text = new StringBuilder();
+		for (int length = least + random.nextInt(6); length > 0; length--) {
+			text.append(characters.charAt(random.nextInt(characters.length())));
+		}
+		return text.toString();
 	}
 
 }

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.Headers;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +118,34 @@ abstract class IngressContract {
 	}
 
 	@Test
+	void strangersRequestIdIsPassedOnIfItTravels() {
+		try (Relay relay = start("tracing.propagation.ingress.trust=none", FIELDS)) {
+			assertThat(relay.get("/relay/1", CALLER).get(0).get("x-request-id")).containsExactly("4711");
+			relay.spans().clear();
+		}
+		try (Relay relay = start("tracing.propagation.ingress.trust=none")) {
+			assertThat(relay.get("/relay/1", CALLER).get(0)).doesNotContainKey("X-request-id");
+			relay.spans().clear();
+		}
+	}
+
+	@Test
+	void strangersRequestIdThatIsNoIdIsDropped() {
+		try (Relay relay = start("tracing.propagation.ingress.trust=none", FIELDS)) {
+			assertThat(requestIdAfter(relay, "a".repeat(128))).isEqualTo("a".repeat(128));
+			for (String id : List.of("a".repeat(129), "4711, 4712", "<4711>", "4711;a=b", "%0d%0a")) {
+				assertThat(requestIdAfter(relay, id)).as(id).isNull();
+			}
+		}
+	}
+
+	private static @Nullable String requestIdAfter(Relay relay, String id) {
+		String sent = relay.get("/relay/1", "X-Request-Id: " + id).get(0).getFirst("x-request-id");
+		relay.spans().clear();
+		return sent;
+	}
+
+	@Test
 	void strangersTraceDoesNotPassThroughEither() {
 		try (Relay relay = start("tracing.enabled=false", "tracing.propagation.ingress.trust=none")) {
 			assertThat(relay.get("/relay/1", CALLER).get(0)).doesNotContainKeys("Traceparent", "Tracestate", "Baggage");
@@ -142,7 +171,8 @@ abstract class IngressContract {
 		assertThat(server.getParentSpanContext().isValid()).isFalse();
 		assertThat(server.getTraceId()).isNotEqualTo(TRACE_ID);
 		assertThat(calls.get(0).getFirst("traceparent")).contains(server.getTraceId());
-		assertThat(calls.get(0)).doesNotContainKeys("Tracestate", "Baggage", "X-request-id");
+		assertThat(calls.get(0)).doesNotContainKey("Tracestate");
+		assertThat(calls.get(0).getOrDefault("Baggage", List.of())).noneMatch((baggage) -> baggage.contains("tenant"));
 		return server;
 	}
 

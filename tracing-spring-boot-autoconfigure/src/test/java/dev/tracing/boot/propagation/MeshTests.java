@@ -75,8 +75,12 @@ class MeshTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "00", "01" })
 	void applicationDecidesWhereNobodyIsTrusted(String flags) {
-		try (Relay relay = Relay.onTomcat("tracing.propagation.ingress.trust=none")) {
-			Headers sent = relay.get("/relay/1", "traceparent: 00-" + TRACE_ID + "-" + PROXY_ID + "-" + flags).get(0);
+		try (Relay relay = Relay.onTomcat("tracing.propagation.ingress.trust=none", REMOTE_FIELDS)) {
+			Headers sent = relay
+				.get("/relay/1", "traceparent: 00-" + TRACE_ID + "-" + PROXY_ID + "-" + flags,
+						"x-request-id: " + REQUEST_ID)
+				.get(0);
+			assertThat(sent.get("x-request-id")).containsExactly(REQUEST_ID);
 			assertThat(sent.getFirst("traceparent")).doesNotContain(TRACE_ID).endsWith("-03");
 			assertThat(relay.spans().take(2)).extracting(SpanData::getTraceId).doesNotContain(TRACE_ID);
 		}

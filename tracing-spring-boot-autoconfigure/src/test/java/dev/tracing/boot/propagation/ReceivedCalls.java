@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that is called, and knows what headers it was sent.
@@ -27,7 +28,18 @@ final class ReceivedCalls implements AutoCloseable {
 
 	private final HttpServer server;
 
+	private final @Nullable String location;
+
 	ReceivedCalls() {
+		this(null);
+	}
+
+	/**
+	 * Starts a server.
+	 * @param location where it redirects all calls; null for nowhere
+	 */
+	ReceivedCalls(@Nullable String location) {
+		this.location = location;
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}
@@ -43,6 +55,13 @@ final class ReceivedCalls implements AutoCloseable {
 	}
 
 	/**
+	 * The same server by its address.
+	 */
+	String addressUrl() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	/**
 	 * Takes the headers of all calls so far.
 	 */
 	List<Headers> take() {
@@ -54,7 +73,10 @@ final class ReceivedCalls implements AutoCloseable {
 	private void handle(HttpExchange exchange) throws IOException {
 		try (exchange) {
 			this.received.add(exchange.getRequestHeaders());
-			exchange.sendResponseHeaders(200, -1);
+			if (this.location != null) {
+				exchange.getResponseHeaders().set("Location", this.location);
+			}
+			exchange.sendResponseHeaders((this.location != null) ? 302 : 200, -1);
 		}
 	}
 

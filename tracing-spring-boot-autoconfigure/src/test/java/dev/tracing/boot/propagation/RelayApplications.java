@@ -55,6 +55,11 @@ final class RelayApplications {
 		}
 
 		@Bean
+		HttpClient followingClient() {
+			return HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+		}
+
+		@Bean
 		Feign.Builder feign() {
 			return Feign.builder();
 		}
@@ -70,6 +75,8 @@ final class RelayApplications {
 
 			private final HttpClient jdkClient;
 
+			private final HttpClient followingClient;
+
 			private final Called feign;
 
 			private final Called feignOnJdk;
@@ -78,12 +85,13 @@ final class RelayApplications {
 
 			private final String url;
 
-			Calls(RestClient.Builder client, RestTemplateBuilder template, HttpClient jdkClient, Feign.Builder feign,
-					WebClient.Builder webClient, @Value("${called.url}") String url) {
+			Calls(RestClient.Builder client, RestTemplateBuilder template, HttpClient jdkClient,
+					HttpClient followingClient, Feign.Builder feign, WebClient.Builder webClient, @Value("${called.url}") String url) {
 				this.client = client.baseUrl(url).build();
 				this.template = template.rootUri(url).build();
 				this.clientOnJdk = client.clone().requestFactory(new JdkClientHttpRequestFactory(jdkClient)).build();
 				this.jdkClient = jdkClient;
+				this.followingClient = followingClient;
 				this.feign = feign.target(Called.class, url);
 				this.feignOnJdk = feign.client(new JdkFeignClient(jdkClient)).target(Called.class, url);
 				this.webClientOnJdk = webClient.baseUrl(url)
@@ -109,6 +117,13 @@ final class RelayApplications {
 			@GetMapping("/jdk")
 			String jdk() throws Exception {
 				this.jdkClient.send(HttpRequest.newBuilder(URI.create(this.url + "/called")).build(),
+						HttpResponse.BodyHandlers.discarding());
+				return "relayed";
+			}
+
+			@GetMapping("/jdk-following")
+			String jdkFollowing() throws Exception {
+				this.followingClient.send(HttpRequest.newBuilder(URI.create(this.url + "/called")).build(),
 						HttpResponse.BodyHandlers.discarding());
 				return "relayed";
 			}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +46,11 @@ class HostileTextTests {
 		}
 		List<String> slow = new ArrayList<>();
 		long slowest = 0;
+		// On a machine that has other work the compiler needs its time.
+		long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
 		for (String text : texts) {
 			long micros = fastest(text);
-			for (int again = 0; again < 10 && micros > MOST_MICROS; again++) {
+			while (micros > MOST_MICROS && System.nanoTime() < patience) {
 				micros = Math.min(micros, fastest(text));
 			}
 			slowest = Math.max(slowest, micros);

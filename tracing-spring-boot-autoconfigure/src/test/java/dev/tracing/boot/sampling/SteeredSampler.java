@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.EndpointRequest;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
@@ -38,7 +39,7 @@ final class SteeredSampler {
 	SteeredSampler(String... properties) {
 		SamplingPlan plan = plan(properties);
 		this.headers = SamplingHeaders.of(plan.properties());
-		this.steering = new Steering(plan, this.time, this.time, System::nanoTime, this.headers::follow,
+		this.steering = new Steering(plan, this.time, this.time, System::nanoTime, () -> null, UnsampledRecording.NONE, this.headers::follow,
 				this.told::add);
 	}
 

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.sampling;
 
+import dev.tracing.boot.UnsampledRecording;
 import java.time.Duration;
 import java.util.Map;
 
@@ -223,7 +224,7 @@ class SteeringTests {
 	@Test
 	void threadEndsWithTheSteering() {
 		ExpiryScheduler scheduler = new ExpiryScheduler();
-		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), System::nanoTime,
+		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), System::nanoTime, () -> null, UnsampledRecording.NONE,
 				(plan) -> {
 				}, (event) -> {
 				});

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.tracing.boot.async;
+package dev.tracing.boot.reactor;
 
 import java.util.concurrent.TimeUnit;
 
@@ -21,9 +21,8 @@ import reactor.core.publisher.Mono;
 /**
  * What it costs to let operators of a reactive chain see the span, by mode: nothing is
  * carried ({@code NONE}), the span lies in Reactor's context, where whoever reads it
- * finds it ({@code LIMITED}, Spring Boot's default), tasks of Reactor's schedulers carry
- * the thread's context besides ({@code SCHEDULED}), and every operator finds it on its
- * thread ({@code AUTO}).
+ * finds it ({@code LIMITED}, Spring Boot's default), and every operator finds it on its
+ * thread, by our hook ({@code OPERATORS}) or by Reactor's own ({@code AUTO}).
  * <p>
  * A chain runs on the caller's thread, so that the cost of waiting for another one does
  * not hide what is measured. Not measured are the spans, which are the same in each mode,

@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.tracing.boot.async;
+package dev.tracing.boot.reactor;
 
+import dev.tracing.boot.observation.ObservedContext;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -21,7 +22,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * A span, and how chains of Reactor carry it. The hooks hold for the whole JVM, so each
@@ -40,6 +40,8 @@ public class ReactorChain {
 
 	private @Nullable Observation observation;
 
+	private @Nullable OperatorHook hook;
+
 	/**
 	 * Starts the span and sets the hooks.
 	 */
@@ -54,8 +56,8 @@ public class ReactorChain {
 		if (this.mode == Carrying.AUTO) {
 			Hooks.enableAutomaticContextPropagation();
 		}
-		if (this.mode == Carrying.SCHEDULED) {
-			Schedulers.onScheduleHook("benchmark", CarriedTask::carry);
+		if (this.mode == Carrying.OPERATORS) {
+			this.hook = new OperatorHook(new ObservedContext(() -> tracer));
 		}
 	}
 
@@ -67,6 +69,10 @@ public class ReactorChain {
 		Observation started = this.observation;
 		if (started != null) {
 			started.stop();
+		}
+		OperatorHook installed = this.hook;
+		if (installed != null) {
+			installed.destroy();
 		}
 		this.provider.close();
 	}
@@ -95,9 +101,9 @@ public class ReactorChain {
 		LIMITED,
 
 		/**
-		 * In Reactor's context, and with the tasks of its schedulers.
+		 * In Reactor's context, and to the operators by our hook.
 		 */
-		SCHEDULED,
+		OPERATORS,
 
 		/**
 		 * In Reactor's context, and to every operator's thread.

@@ -1,0 +1,47 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import io.opentelemetry.api.common.Attributes;
+
+/**
+ * Whether traces that are not sampled are recorded all the same, because their fate is
+ * open until they end. Samplers ask it about each trace that they refuse.
+ */
+public interface UnsampledRecording {
+
+	/**
+	 * Of an application in which what is refused is refused for good.
+	 */
+	UnsampledRecording NONE = new UnsampledRecording() {
+
+		@Override
+		public boolean isOn() {
+			return false;
+		}
+
+		@Override
+		public boolean samplesAtOnce(String name, Attributes attributes) {
+			return false;
+		}
+
+	};
+
+	/**
+	 * Whether it happens now.
+	 * @return whether a local root that is refused is recorded
+	 */
+	boolean isOn();
+
+	/**
+	 * Whether a trace that was refused begins in a way that leaves nothing to wait for.
+	 * @param name name of its first span
+	 * @param attributes attributes with which that starts
+	 * @return whether it is to be sampled after all
+	 */
+	boolean samplesAtOnce(String name, Attributes attributes);
+
+}

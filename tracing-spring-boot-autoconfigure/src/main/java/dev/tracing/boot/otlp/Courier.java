@@ -1,0 +1,267 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.otlp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import dev.tracing.boot.ledger.Delivery;
+import dev.tracing.boot.ledger.Loss;
+import dev.tracing.boot.ledger.SentBytes;
+import dev.tracing.boot.spool.Carrier;
+import dev.tracing.boot.spool.Spool;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets requests to one collector: tries again, leaves it alone where that is better, and
+ * keeps on disk what it does not take.
+ *
+ * @param <R> the response as the exporter knows it
+ */
+final class Courier<R> implements Carrier {
+
+	private static final Logger logger = LoggerFactory.getLogger(Courier.class);
+
+	private static final long REJECTION_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+
+	private final Transport<R> transport;
+
+	private final Circuit circuit;
+
+	private final Backoff backoff;
+
+	private final SentBytes sentBytes;
+
+	private final long timeoutNanos;
+
+	private final ScheduledThreadPoolExecutor thread;
+
+	private final @Nullable Spool spool;
+
+	// All of these belong to the thread.
+	private final Set<Shipment<R>> shipments = new LinkedHashSet<>();
+
+	private int overdue;
+
+	private long nextRejectionMessage = System.nanoTime();
+
+	// Belongs to the spool's thread.
+	private int carryFailures;
+
+	Courier(Transport<R> transport, Patience patience, SentBytes sentBytes, Duration timeout, @Nullable Spool spool) {
+		this.transport = transport;
+		this.circuit = patience.circuit();
+		this.backoff = patience.backoff();
+		this.sentBytes = sentBytes;
+		this.timeoutNanos = nanos(timeout);
+		this.thread = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread created = new Thread(task, "tracing-export");
+			created.setDaemon(true);
+			return created;
+		});
+		this.thread.setRemoveOnCancelPolicy(true);
+		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		this.spool = (spool != null && spool.start(this)) ? spool : null;
+	}
+
+	// The exporter's way to say "without end" does not fit.
+	private static long nanos(Duration timeout) {
+		Duration longest = Duration.ofDays(1);
+		return ((timeout.compareTo(longest) < 0) ? timeout : longest).toNanos();
+	}
+
+	/**
+	 * Takes a request over. The bytes belong to the courier from now on.
+	 */
+	void send(byte[] request, Consumer<R> onResponse, Consumer<Throwable> onError) {
+		Delivery delivery = Delivery.current();
+		Shipment<R> shipment = new Shipment<>(this, request, delivery, onResponse, onError,
+				now() + this.timeoutNanos);
+		try {
+			this.thread.execute(() -> {
+				this.shipments.add(shipment);
+				shipment.start();
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			if (delivery != null) {
+				delivery.lost(Loss.SHUTDOWN);
+			}
+			onError.accept(new IllegalStateException("The sender is closed"));
+		}
+	}
+
+	@Override
+	public Receipt carry(byte[] request, long spans) throws InterruptedException {
+		for (long wait = permit(); wait > 0; wait = permit()) {
+			TimeUnit.NANOSECONDS.sleep(wait);
+		}
+		Answer<R> answer = carry(request);
+		learn(answer);
+		if (answer != null && answer.verdict() == Verdict.TAKEN) {
+			this.carryFailures = 0;
+			sent(spans, answer);
+			return new Receipt(Fate.TAKEN, answer.partial().rejected());
+		}
+		if (answer != null && answer.verdict() == Verdict.REFUSED) {
+			logger.debug("The collector refuses a request of {} spans from disk", spans);
+			return new Receipt(Fate.REFUSED, 0);
+		}
+		TimeUnit.NANOSECONDS.sleep(backoffNanos(++this.carryFailures));
+		return new Receipt(Fate.NOT_NOW, 0);
+	}
+
+	private @Nullable Answer<R> carry(byte[] request) throws InterruptedException {
+		CompletableFuture<Answer<R>> attempt = this.transport.send(request, Duration.ofNanos(this.timeoutNanos));
+		try {
+			return attempt.get(this.timeoutNanos, TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.debug("Failed to deliver a request from disk", ex);
+			return null;
+		}
+		catch (InterruptedException ex) {
+			learn(null);
+			throw ex;
+		}
+		finally {
+			attempt.cancel(true);
+		}
+	}
+
+	/**
+	 * Ends, and says of everything that is still on its way where it is.
+	 */
+	CompletableResultCode close() {
+		CompletableResultCode result = new CompletableResultCode();
+		if (this.spool != null) {
+			this.spool.stop();
+		}
+		try {
+			this.thread.execute(() -> {
+				new ArrayList<>(this.shipments).forEach(Shipment::cutOff);
+				this.transport.close();
+				result.succeed();
+			});
+			this.thread.shutdown();
+		}
+		catch (RejectedExecutionException ex) {
+			result.succeed();
+		}
+		return result;
+	}
+
+	CompletableFuture<Answer<R>> attempt(byte[] request, Duration timeout) {
+		try {
+			return this.transport.send(request, timeout);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	void learn(@Nullable Answer<R> answer) {
+		boolean alive = answer != null && (answer.verdict() == Verdict.TAKEN || answer.verdict() == Verdict.REFUSED);
+		if (alive) {
+			this.circuit.succeeded();
+		}
+		else {
+			this.circuit.failed(now(), (answer != null) ? answer.pause() : Duration.ZERO);
+		}
+	}
+
+	void sent(long spans, Answer<R> answer) {
+		this.sentBytes.add(spans, answer.bytes());
+		PartialSuccess partial = answer.partial();
+		if (partial.rejected() > 0 && now() - this.nextRejectionMessage >= 0) {
+			this.nextRejectionMessage = now() + REJECTION_INTERVAL;
+			logger.warn("The collector rejected {} of {} spans: {}", partial.rejected(), spans, partial.message());
+		}
+	}
+
+	// With a spool, nothing new waits in memory behind a collector that does not answer.
+	boolean isClear() {
+		return this.circuit.isClosed() && this.overdue == 0;
+	}
+
+	void overdue(int change) {
+		this.overdue += change;
+	}
+
+	void finished(Shipment<R> shipment) {
+		this.shipments.remove(shipment);
+	}
+
+	void execute(Runnable task) {
+		try {
+			this.thread.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("An answer came after the end");
+		}
+	}
+
+	Future<?> later(Runnable task, long nanos) {
+		return this.thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
+	}
+
+	long permit() {
+		return this.circuit.permit(now());
+	}
+
+	long backoffNanos(int failures) {
+		return this.backoff.nanosAfter(failures);
+	}
+
+	long now() {
+		return System.nanoTime();
+	}
+
+	long timeoutNanos() {
+		return this.timeoutNanos;
+	}
+
+	boolean hasSpool() {
+		return this.spool != null;
+	}
+
+	Spool spool() {
+		assert this.spool != null : "asked only if there is one";
+		return this.spool;
+	}
+
+	// A quarter: see ScheduleDelayLimit for the others.
+	long patienceNanos() {
+		return spool().maxDelay().toNanos() / 4;
+	}
+
+	R done() {
+		return this.transport.done();
+	}
+
+	/**
+	 * What decides when to try again.
+	 *
+	 * @param circuit whether at all
+	 * @param backoff after which pause
+	 */
+	record Patience(Circuit circuit, Backoff backoff) {
+	}
+
+}

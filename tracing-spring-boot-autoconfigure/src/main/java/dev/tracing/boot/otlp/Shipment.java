@@ -1,0 +1,261 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.otlp;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import dev.tracing.boot.ledger.Delivery;
+import dev.tracing.boot.ledger.Loss;
+import dev.tracing.boot.spool.Spooled;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way. Everything happens on the courier's thread, so there is nothing
+ * to lock.
+ *
+ * @param <R> the response as the exporter knows it
+ */
+final class Shipment<R> {
+
+	private final Courier<R> courier;
+
+	private final byte[] request;
+
+	private final @Nullable Delivery delivery;
+
+	private final Consumer<R> onResponse;
+
+	private final Consumer<Throwable> onError;
+
+	private final long deadline;
+
+	private @Nullable CompletableFuture<Answer<R>> attempt;
+
+	private @Nullable Answer<R> lastAnswer;
+
+	private @Nullable Throwable lastError;
+
+	// Set while the request is on disk and still on its way.
+	private @Nullable Spooled spooled;
+
+	private int failures;
+
+	private boolean told;
+
+	private boolean over;
+
+	Shipment(Courier<R> courier, byte[] request, @Nullable Delivery delivery, Consumer<R> onResponse,
+			Consumer<Throwable> onError, long deadline) {
+		this.courier = courier;
+		this.request = request;
+		this.delivery = delivery;
+		this.onResponse = onResponse;
+		this.onError = onError;
+		this.deadline = deadline;
+	}
+
+	void start() {
+		if (!this.courier.isClear() && keep()) {
+			return;
+		}
+		attempt();
+		if (this.courier.hasSpool()) {
+			this.courier.later(this::writeAhead, this.courier.patienceNanos());
+		}
+	}
+
+	private void attempt() {
+		if (this.over) {
+			return;
+		}
+		long wait = this.courier.permit();
+		if (wait > 0) {
+			attemptIn(wait);
+			return;
+		}
+		long left = Math.max(1, this.deadline - this.courier.now());
+		CompletableFuture<Answer<R>> current = this.courier.attempt(this.request, Duration.ofNanos(left));
+		this.attempt = current;
+		Future<?> limit = this.courier.later(() -> current.cancel(true), left);
+		current.whenComplete((answer, failure) -> this.courier.execute(() -> {
+			limit.cancel(false);
+			answered(answer, failure);
+		}));
+	}
+
+	private void attemptIn(long nanos) {
+		long left = this.deadline - this.courier.now();
+		if (nanos < left) {
+			this.courier.later(this::attempt, nanos);
+		}
+		else {
+			this.courier.later(this::giveUp, Math.max(0, left));
+		}
+	}
+
+	private void answered(@Nullable Answer<R> answer, @Nullable Throwable failure) {
+		this.lastAnswer = answer;
+		this.lastError = failure;
+		this.courier.learn(answer);
+		if (this.over) {
+			return;
+		}
+		if (answer != null && answer.verdict() == Verdict.TAKEN) {
+			taken(answer);
+		}
+		else if (answer != null && answer.verdict() == Verdict.REFUSED) {
+			refused();
+		}
+		else {
+			notNow(answer);
+		}
+	}
+
+	private void taken(Answer<R> answer) {
+		this.courier.sent(spans(), answer);
+		if (this.spooled != null) {
+			this.courier.spool().delivered(this.spooled, answer.partial().rejected());
+		}
+		else if (this.delivery != null) {
+			this.delivery.exported(answer.partial().rejected());
+		}
+		tell(answer.response());
+	}
+
+	private void refused() {
+		if (this.spooled != null) {
+			this.courier.spool().refused(this.spooled);
+			finish();
+			return;
+		}
+		giveUp();
+	}
+
+	private void notNow(@Nullable Answer<R> answer) {
+		if (this.spooled != null) {
+			this.courier.spool().release(this.spooled);
+			finish();
+			return;
+		}
+		if (keep()) {
+			return;
+		}
+		if (answer != null && answer.verdict() == Verdict.DENIED) {
+			giveUp();
+			return;
+		}
+		this.failures++;
+		attemptIn(this.courier.backoffNanos(this.failures));
+	}
+
+	// From here on the spool delivers it.
+	private boolean keep() {
+		if (!this.courier.hasSpool()) {
+			return false;
+		}
+		if (this.courier.spool().store(this.request, spans(), this.delivery, false) == null) {
+			return false;
+		}
+		tell(this.courier.done());
+		return true;
+	}
+
+	// It stays on its way, but is not in memory alone any more.
+	private void writeAhead() {
+		if (this.over || this.spooled != null) {
+			return;
+		}
+		this.spooled = this.courier.spool().store(this.request, spans(), this.delivery, true);
+		if (this.spooled == null) {
+			this.courier.later(this::writeAhead, this.courier.patienceNanos());
+			return;
+		}
+		this.courier.overdue(1);
+		this.told = true;
+		this.onResponse.accept(this.courier.done());
+	}
+
+	private void giveUp() {
+		if (!this.over) {
+			lost(Loss.EXPORT_FAILED);
+		}
+	}
+
+	private void lost(Loss reason) {
+		if (this.spooled != null) {
+			this.courier.spool().release(this.spooled);
+		}
+		else if (this.delivery != null) {
+			this.delivery.lost(reason);
+		}
+		if (this.lastAnswer != null) {
+			tell(this.lastAnswer.response());
+			return;
+		}
+		finish();
+		if (!this.told) {
+			this.told = true;
+			this.onError.accept(error());
+		}
+	}
+
+	/**
+	 * The sender closes.
+	 */
+	void cutOff() {
+		if (this.over) {
+			return;
+		}
+		if (this.spooled != null || !keep()) {
+			lost(Loss.SHUTDOWN);
+		}
+		if (this.attempt != null) {
+			this.attempt.cancel(true);
+		}
+	}
+
+	private void tell(R response) {
+		finish();
+		if (!this.told) {
+			this.told = true;
+			this.onResponse.accept(response);
+		}
+	}
+
+	private void finish() {
+		if (!this.over) {
+			this.over = true;
+			this.courier.finished(this);
+			if (this.spooled != null) {
+				this.courier.overdue(-1);
+			}
+		}
+	}
+
+	private Throwable error() {
+		Throwable error = this.lastError;
+		if (error instanceof CompletionException && error.getCause() != null) {
+			error = error.getCause();
+		}
+		if (error == null || error instanceof CancellationException) {
+			return new TimeoutException("The collector did not take the spans within "
+					+ TimeUnit.NANOSECONDS.toMillis(this.courier.timeoutNanos()) + " ms (tracing.export.timeout)");
+		}
+		return error;
+	}
+
+	private long spans() {
+		return (this.delivery != null) ? this.delivery.spans() : SpanCount.of(this.request);
+	}
+
+}

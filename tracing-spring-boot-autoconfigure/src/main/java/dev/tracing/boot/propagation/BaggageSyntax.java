@@ -1,0 +1,93 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.propagation;
+
+/**
+ * What an entry of {@code baggage} looks like, by the specification of W3C Baggage. One
+ * that is nothing of the kind is found out here, before anything is made of it.
+ */
+final class BaggageSyntax {
+
+	private static final boolean[] KEY = characters("!#$%&'*+-.^_`|~");
+
+	// A percent sign is looked at apart.
+	private static final boolean[] VALUE = characters("!#$&'()*+-./:<=>?@[]^_`{|}~");
+
+	private static final int NONE = -1;
+
+	private BaggageSyntax() {
+	}
+
+	private static boolean[] characters(String others) {
+		boolean[] characters = new boolean[128];
+		for (char character = '0'; character < characters.length; character++) {
+			characters[character] = Character.isLetterOrDigit(character);
+		}
+		for (int i = 0; i < others.length(); i++) {
+			characters[others.charAt(i)] = true;
+		}
+		return characters;
+	}
+
+	/**
+	 * Whether a key and a value can be read from a part of a header. What follows the
+	 * value behind a semicolon does not matter.
+	 * @param header the header
+	 * @param start where the entry begins
+	 * @param end where it ends
+	 * @return whether it says something
+	 */
+	static boolean isEntry(String header, int start, int end) {
+		int key = afterSpaces(header, start, end);
+		int keyEnd = key;
+		while (keyEnd < end && is(KEY, header.charAt(keyEnd))) {
+			keyEnd++;
+		}
+		int equals = afterSpaces(header, keyEnd, end);
+		if (keyEnd == key || equals == end || header.charAt(equals) != '=') {
+			return false;
+		}
+		int valueEnd = afterValue(header, afterSpaces(header, equals + 1, end), end);
+		if (valueEnd == NONE) {
+			return false;
+		}
+		int rest = afterSpaces(header, valueEnd, end);
+		return rest == end || header.charAt(rest) == ';';
+	}
+
+	private static int afterValue(String header, int start, int end) {
+		int i = start;
+		while (true) {
+			while (i < end && is(VALUE, header.charAt(i))) {
+				i++;
+			}
+			if (i == end || header.charAt(i) != '%') {
+				return i;
+			}
+			if (i + 2 >= end || !isHex(header.charAt(i + 1)) || !isHex(header.charAt(i + 2))) {
+				return NONE;
+			}
+			i += 3;
+		}
+	}
+
+	private static int afterSpaces(String header, int start, int end) {
+		int i = start;
+		while (i < end && (header.charAt(i) == ' ' || header.charAt(i) == '\t')) {
+			i++;
+		}
+		return i;
+	}
+
+	private static boolean is(boolean[] characters, char character) {
+		return character < characters.length && characters[character];
+	}
+
+	private static boolean isHex(char character) {
+		return Character.digit(character, 16) >= 0;
+	}
+
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.reactor;
+
+import dev.tracing.boot.observation.ObservedContext;
+import io.micrometer.observation.ObservationView;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
+import reactor.util.context.ContextView;
+
+/**
+ * The span that a chain carries in Reactor's context.
+ *
+ * @param contexts finds the context of an Observation
+ */
+record CarriedSpan(ObservedContext contexts) {
+
+	private static final Logger logger = LoggerFactory.getLogger(CarriedSpan.class);
+
+	/**
+	 * Lets a subscriber receive its signals with the span being current.
+	 * @param <T> type of the elements
+	 * @param actual the subscriber
+	 * @return a subscriber around it; the same one if the chain carries no span
+	 */
+	<T> CoreSubscriber<? super T> around(CoreSubscriber<? super T> actual) {
+		Context context = of(actual.currentContext());
+		return (context != null) ? new SpanSubscriber<T>(actual, context) : actual;
+	}
+
+	/**
+	 * Returns the context with the span.
+	 * @param view the context of Reactor
+	 * @return the context; null if the chain carries no span
+	 */
+	@Nullable Context of(ContextView view) {
+		Object carried = view.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		if (!(carried instanceof ObservationView observation)) {
+			return null;
+		}
+		try {
+			return this.contexts.find(observation);
+		}
+		catch (RuntimeException ex) {
+			// A chain must not fail for its trace.
+			logger.debug("Could not find the span of a chain", ex);
+			return null;
+		}
+	}
+
+}

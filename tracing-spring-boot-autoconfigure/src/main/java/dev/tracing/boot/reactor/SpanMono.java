@@ -1,0 +1,45 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.reactor;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+
+/**
+ * A {@code Mono} in which the span of its chain is current.
+ *
+ * @param <T> type of the elements
+ */
+final class SpanMono<T> extends MonoOperator<T, T> implements SpanPublisher {
+
+	private final CarriedSpan carried;
+
+	SpanMono(Mono<T> source, CarriedSpan carried) {
+		super(source);
+		this.carried = carried;
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super T> actual) {
+		Context context = this.carried.of(actual.currentContext());
+		if (context == null) {
+			this.source.subscribe(actual);
+			return;
+		}
+		SpanSubscriber<T> subscriber = new SpanSubscriber<>(actual, context);
+		if (subscriber.isCurrent()) {
+			this.source.subscribe(subscriber);
+			return;
+		}
+		try (Scope scope = context.makeCurrent()) {
+			this.source.subscribe(subscriber);
+		}
+	}
+
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.rescue;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spans of one trace, at most as many as are allowed: the first half of these always
+ * stays, in the other half an erroneous or slower span takes the place of a lesser one.
+ * Threads add spans without waiting for each other.
+ */
+final class HeldSpans {
+
+	/**
+	 * What is answered to a span that comes too late.
+	 */
+	static final Held CLOSED = Held.mark();
+
+	private static final AtomicReferenceArray<@Nullable Held> NO_PLACES = noPlaces();
+
+	private final int first;
+
+	private final int contested;
+
+	private final AtomicInteger added = new AtomicInteger();
+
+	private final AtomicReference<@Nullable Held> top = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable Held>> places = new AtomicReference<>();
+
+	// What is worth no more is refused without looking. It only ever grows.
+	private volatile long least = -1;
+
+	HeldSpans(int limit) {
+		this.contested = limit / 2;
+		this.first = limit - this.contested;
+	}
+
+	private static AtomicReferenceArray<@Nullable Held> noPlaces() {
+		AtomicReferenceArray<@Nullable Held> places = new AtomicReferenceArray<>(1);
+		places.set(0, CLOSED);
+		return places;
+	}
+
+	/**
+	 * Adds a span.
+	 * @param held the span
+	 * @return the span that had to go: this one, another, or {@link #CLOSED}; null if
+	 * none had to
+	 */
+	@Nullable Held add(Held held) {
+		return (this.added.getAndIncrement() < this.first) ? push(held) : compete(held);
+	}
+
+	private @Nullable Held push(Held held) {
+		while (true) {
+			Held top = this.top.get();
+			if (top == CLOSED) {
+				return CLOSED;
+			}
+			if (this.top.compareAndSet(top, held.before(top))) {
+				return null;
+			}
+		}
+	}
+
+	private @Nullable Held compete(Held held) {
+		AtomicReferenceArray<@Nullable Held> places = places();
+		while (held.worth() > this.least) {
+			int worst = worst(places);
+			Held other = places.get(worst);
+			if (other == CLOSED) {
+				return CLOSED;
+			}
+			if (other != null && other.worth() >= held.worth()) {
+				this.least = Math.max(this.least, other.worth());
+				return held;
+			}
+			if (places.compareAndSet(worst, other, held)) {
+				return other;
+			}
+		}
+		return (places.get(0) == CLOSED) ? CLOSED : held;
+	}
+
+	// An empty place, or else the one of the span that is worth least.
+	private static int worst(AtomicReferenceArray<@Nullable Held> places) {
+		int worst = 0;
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < places.length(); i++) {
+			Held each = places.get(i);
+			if (each == null || each == CLOSED) {
+				return i;
+			}
+			if (each.worth() < least) {
+				worst = i;
+				least = each.worth();
+			}
+		}
+		return worst;
+	}
+
+	private AtomicReferenceArray<@Nullable Held> places() {
+		AtomicReferenceArray<@Nullable Held> places = this.places.get();
+		if (places == null) {
+			this.places.compareAndSet(null, new AtomicReferenceArray<>(this.contested));
+			places = this.places.get();
+		}
+		assert places != null : "it was set, by this thread or another";
+		return places;
+	}
+
+	/**
+	 * How many spans were added, also those that had to go.
+	 * @return the number
+	 */
+	int added() {
+		return this.added.get();
+	}
+
+	/**
+	 * Takes the spans out. Whoever adds one from now on learns that it is too late.
+	 * @return the first of the spans, which leads to the others; null if there are none
+	 */
+	@Nullable Held close() {
+		Held chain = this.top.getAndSet(CLOSED);
+		AtomicReferenceArray<@Nullable Held> places = this.places.get();
+		if (places == null && this.places.compareAndSet(null, NO_PLACES)) {
+			return chain;
+		}
+		places = places();
+		for (int i = 0; i < places.length(); i++) {
+			Held held = places.getAndSet(i, CLOSED);
+			if (held != null && held != CLOSED) {
+				chain = held.before(chain);
+			}
+		}
+		return chain;
+	}
+
+}

@@ -1,0 +1,202 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.rescue;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a trace in this process until it is decided on: its spans that have
+ * ended, and whether something was wrong with it. Local roots of one trace that run at
+ * the same time share it.
+ */
+final class LocalTrace {
+
+	private static final int DECIDED = -1;
+
+	private final String id;
+
+	private final HeldSpans spans;
+
+	// Local roots that run, or that it is decided.
+	private final AtomicInteger roots = new AtomicInteger(1);
+
+	private final AtomicInteger others = new AtomicInteger();
+
+	private volatile long threshold = -1;
+
+	private volatile String route = "";
+
+	private volatile @Nullable String error;
+
+	private volatile boolean slow;
+
+	private volatile @Nullable RescueReason wanted;
+
+	private volatile boolean partial;
+
+	private volatile @Nullable RescueReason promised;
+
+	// Calls of which the called service has said that it rescues them.
+	private volatile @Nullable Set<String> answered;
+
+	LocalTrace(String id, int maxSpans) {
+		this.id = id;
+		this.spans = new HeldSpans(maxSpans);
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	HeldSpans spans() {
+		return this.spans;
+	}
+
+	/**
+	 * One more local root starts.
+	 * @return whether it belongs to this; false if this is decided already
+	 */
+	boolean join() {
+		while (true) {
+			int roots = this.roots.get();
+			if (roots == DECIDED) {
+				return false;
+			}
+			if (this.roots.compareAndSet(roots, roots + 1)) {
+				return true;
+			}
+		}
+	}
+
+	/**
+	 * A local root has ended.
+	 * @return whether it was the last one
+	 */
+	boolean leave() {
+		while (true) {
+			int roots = this.roots.get();
+			if (roots <= 0) {
+				return false;
+			}
+			if (this.roots.compareAndSet(roots, roots - 1)) {
+				return roots == 1;
+			}
+		}
+	}
+
+	/**
+	 * Takes the right to decide, if no local root runs.
+	 * @return whether the caller is to decide
+	 */
+	boolean close() {
+		return this.roots.compareAndSet(0, DECIDED);
+	}
+
+	/**
+	 * Takes the right to decide, whatever runs.
+	 * @return whether the caller is to decide
+	 */
+	boolean abandon() {
+		return this.roots.getAndSet(DECIDED) != DECIDED;
+	}
+
+	boolean isDecided() {
+		return this.roots.get() == DECIDED;
+	}
+
+	boolean isIdle() {
+		return this.roots.get() == 0 && this.others.get() <= 0;
+	}
+
+	void started() {
+		this.others.incrementAndGet();
+	}
+
+	void ended() {
+		this.others.decrementAndGet();
+	}
+
+	long threshold() {
+		return this.threshold;
+	}
+
+	void threshold(long nanos) {
+		this.threshold = Math.max(this.threshold, nanos);
+	}
+
+	String route() {
+		return this.route;
+	}
+
+	void route(String route) {
+		this.route = route;
+	}
+
+	@Nullable String error() {
+		return this.error;
+	}
+
+	// The first one names the trace: what fails later often fails for it.
+	void error(String type) {
+		if (this.error == null) {
+			this.error = type;
+		}
+	}
+
+	boolean isSlow() {
+		return this.slow;
+	}
+
+	void slow() {
+		this.slow = true;
+	}
+
+	@Nullable RescueReason wanted() {
+		return this.wanted;
+	}
+
+	void wanted(RescueReason reason) {
+		if (this.wanted == null) {
+			this.wanted = reason;
+		}
+	}
+
+	@Nullable RescueReason promised() {
+		return this.promised;
+	}
+
+	void promise(RescueReason reason) {
+		this.promised = reason;
+	}
+
+	boolean hasAnswered(String spanId) {
+		Set<String> answered = this.answered;
+		return answered != null && answered.contains(spanId);
+	}
+
+	// Rare: only if services tell each other, and then of rescued traces.
+	void answered(String spanId) {
+		synchronized (this.spans) {
+			if (this.answered == null) {
+				this.answered = ConcurrentHashMap.newKeySet();
+			}
+			this.answered.add(spanId);
+		}
+	}
+
+	boolean isPartial() {
+		return this.partial;
+	}
+
+	void partial() {
+		this.partial = true;
+	}
+
+}

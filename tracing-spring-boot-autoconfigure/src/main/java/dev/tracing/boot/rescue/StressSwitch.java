@@ -1,0 +1,54 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.rescue;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import dev.tracing.boot.sampling.Stress;
+
+/**
+ * Is off while the process has too much to do or too little memory. Once a second one of
+ * the threads that ask has a look.
+ */
+final class StressSwitch {
+
+	private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
+
+	private final Supplier<Stress.Level> stress;
+
+	private final LongSupplier nanoTime;
+
+	private final AtomicLong nextLook;
+
+	private volatile boolean off;
+
+	StressSwitch(Supplier<Stress.Level> stress, LongSupplier nanoTime) {
+		this.stress = stress;
+		this.nanoTime = nanoTime;
+		this.nextLook = new AtomicLong(nanoTime.getAsLong() + PERIOD);
+	}
+
+	boolean isOn() {
+		long now = this.nanoTime.getAsLong();
+		long due = this.nextLook.get();
+		if (now - due >= 0 && this.nextLook.compareAndSet(due, now + PERIOD)) {
+			look();
+		}
+		return !this.off;
+	}
+
+	// Between too much and well again everything stays as it is.
+	private void look() {
+		Stress.Level level = this.stress.get();
+		if (level != Stress.Level.SOME) {
+			this.off = level == Stress.Level.HIGH;
+		}
+	}
+
+}

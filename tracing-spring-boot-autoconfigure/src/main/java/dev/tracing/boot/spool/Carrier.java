@@ -1,0 +1,55 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.spool;
+
+/**
+ * Brings requests to the collector.
+ */
+@FunctionalInterface
+public interface Carrier {
+
+	/**
+	 * Tries once, when the collector may be tried. If it fails, this returns when the next
+	 * attempt makes sense.
+	 * @param request the request
+	 * @param spans how many spans are in it
+	 * @return what became of it
+	 * @throws InterruptedException if nobody waits any more
+	 */
+	Receipt carry(byte[] request, long spans) throws InterruptedException;
+
+	/**
+	 * What became of a request.
+	 *
+	 * @param fate whether it arrived
+	 * @param rejected how many of its spans were refused
+	 */
+	record Receipt(Fate fate, long rejected) {
+	}
+
+	/**
+	 * Whether a request arrived.
+	 */
+	enum Fate {
+
+		/**
+		 * The collector has it.
+		 */
+		TAKEN,
+
+		/**
+		 * The collector does not take this one, now or later.
+		 */
+		REFUSED,
+
+		/**
+		 * The collector takes nothing now.
+		 */
+		NOT_NOW
+
+	}
+
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.tracing.boot.operation.LostContext;
+import dev.tracing.boot.operation.Operations;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Lost contexts of spans that are not ours.
+ */
+class ForeignStartsTests {
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(LostContext.class);
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class,
+				OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
+				MicrometerTracingAutoConfiguration.class, ObservationAutoConfiguration.class))
+		.withPropertyValues("management.tracing.sampling.probability=1.0");
+
+	@BeforeEach
+	void listen() {
+		this.logger.setLevel(Level.DEBUG);
+		this.log.start();
+		this.logger.addAppender(this.log);
+	}
+
+	@AfterEach
+	void stop() {
+		this.logger.detachAppender(this.log);
+		this.logger.setLevel(null);
+	}
+
+	@Test
+	void spanOfTheApplicationWithoutAParentIsToldOnce() {
+		this.runner.run((context) -> {
+			Tracer tracer = context.getBean(OpenTelemetry.class).getTracer("application");
+			tracer.spanBuilder("reserve").startSpan().end();
+			tracer.spanBuilder("reserve").startSpan().end();
+			assertThat(messages()).singleElement().asString().contains("'reserve' (INTERNAL)", "sampled true");
+		});
+	}
+
+	@Test
+	void observationWithoutAParentIsTold() {
+		this.runner.run((context) -> {
+			Observation.start("ship", context.getBean(ObservationRegistry.class)).stop();
+			assertThat(messages()).singleElement().asString().contains("'ship'");
+		});
+	}
+
+	@Test
+	void whatHasAParentOrBeginsTracesIsNotTold() {
+		this.runner.run((context) -> {
+			Tracer tracer = context.getBean(OpenTelemetry.class).getTracer("application");
+			Span server = tracer.spanBuilder("GET").setSpanKind(SpanKind.SERVER).startSpan();
+			try (Scope scope = server.makeCurrent()) {
+				tracer.spanBuilder("reserve").startSpan().end();
+			}
+			server.end();
+			tracer.spanBuilder("process").setSpanKind(SpanKind.CONSUMER).startSpan().end();
+			context.getBean(OpenTelemetry.class)
+				.getTracer(Operations.SCOPE_NAME)
+				.spanBuilder("schedule.clean_up")
+				.startSpan()
+				.end();
+			assertThat(messages()).isEmpty();
+		});
+	}
+
+	@Test
+	void nobodyIsCalledUnlessItIsLogged() {
+		this.logger.setLevel(Level.INFO);
+		this.runner.run((context) -> {
+			assertThat(context.getBean(ForeignStarts.class).isStartRequired()).isFalse();
+			assertThat(context.getBean(ForeignStarts.class).isEndRequired()).isFalse();
+		});
+	}
+
+	@Test
+	void nothingIsWatchedIfNothingIsTraced() {
+		this.runner.withPropertyValues("tracing.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ForeignStarts.class));
+	}
+
+	private List<String> messages() {
+		return this.log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+	}
+
+}

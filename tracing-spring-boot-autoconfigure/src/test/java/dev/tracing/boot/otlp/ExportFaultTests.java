@@ -1,0 +1,222 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.otlp;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashSet;
+
+import dev.tracing.boot.ledger.Account;
+import dev.tracing.boot.ledger.Ledger;
+import dev.tracing.boot.ledger.Loss;
+import dev.tracing.boot.ledger.SentBytes;
+import dev.tracing.boot.otlp.FaultyCollector.Mood;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A collector in all its moods, without a spool: what is lost is accounted for to the
+ * span, and what can be saved by patience is saved.
+ */
+@Timeout(60)
+class ExportFaultTests {
+
+	@ParameterizedTest
+	@EnumSource(names = { "HANGS", "DROPS", "IS_BUSY", "IS_UNAVAILABLE", "DENIES", "REFUSES" })
+	void whatIsNeverTakenIsLostAndCounted(Mood mood) {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(mood);
+			Batches.application(collector.endpoint())
+				.withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=700ms")
+				.run((context) -> {
+					Ledger ledger = context.getBean(Ledger.class);
+					assertThat(new Batches(context).sendAndWait(5).isSuccess()).isFalse();
+					assertThat(ledger.lost(Loss.EXPORT_FAILED)).isEqualTo(5);
+					assertThat(Batches.unexplained(ledger)).isZero();
+					assertThat(ledger.balance(Account.QUEUED)).isZero();
+				});
+			assertThat(collector.names()).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DROPS", "IS_BUSY", "IS_UNAVAILABLE" })
+	void whatPassesIsWaitedFor(Mood mood) {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(mood);
+			Batches.application(collector.endpoint()).run((context) -> {
+				CompletableResultCode result = new Batches(context).send(5);
+				await().until(() -> collector.attempts() > 0);
+				collector.becomes(Mood.TAKES);
+				await().until(result::isDone);
+				assertThat(result.isSuccess()).isTrue();
+				assertThat(collector.names()).hasSize(5);
+				assertThat(context.getBean(Ledger.class).exported()).isEqualTo(5);
+			});
+		}
+	}
+
+	@Test
+	void collectorThatComesBackIsFoundWithinTheTimeout() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.down();
+			Batches.application(collector.endpoint()).run((context) -> {
+				CompletableResultCode result = new Batches(context).send(5);
+				collector.up();
+				await().until(result::isDone);
+				assertThat(result.isSuccess()).isTrue();
+				assertThat(collector.names()).hasSize(5);
+			});
+		}
+	}
+
+	@Test
+	void noAttemptIsMadeBeforeRetryAfter() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(Mood.IS_BUSY);
+			Batches.application(collector.endpoint()).run((context) -> {
+				CompletableResultCode result = new Batches(context).send(1);
+				await().until(() -> collector.attempts() == 1);
+				long start = System.nanoTime();
+				collector.becomes(Mood.TAKES);
+				await().until(result::isDone);
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
+				assertThat(collector.attempts()).isEqualTo(2);
+			});
+		}
+	}
+
+	@Test
+	void deadCollectorIsOnlyProbed() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(Mood.IS_UNAVAILABLE);
+			Batches.application(collector.endpoint())
+				.withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=2s",
+						"tracing.export.circuit.probe-interval=1s")
+				.run((context) -> {
+					Batches batches = new Batches(context);
+					for (int i = 0; i < 19; i++) {
+						batches.send(1);
+					}
+					batches.sendAndWait(1);
+					// Each of the twenty once at most before the circuit opens, then the
+					// probes.
+					assertThat(collector.attempts()).isLessThanOrEqualTo(23);
+					Ledger ledger = context.getBean(Ledger.class);
+					await().until(() -> ledger.lost(Loss.EXPORT_FAILED) == 20);
+				});
+		}
+	}
+
+	@Test
+	void spansThatTheCollectorRejectsAreCounted() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(Mood.TAKES_ALL_BUT_TWO);
+			Batches.application(collector.endpoint()).run((context) -> {
+				new Batches(context).sendAndWait(5);
+				Ledger ledger = context.getBean(Ledger.class);
+				assertThat(ledger.lost(Loss.REJECTED)).isEqualTo(2);
+				assertThat(ledger.exported()).isEqualTo(3);
+				assertThat(Batches.unexplained(ledger)).isZero();
+			});
+		}
+	}
+
+	@Test
+	void garbageAfterTheFactChangesNothing() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(Mood.TAKES_AND_TALKS_GARBAGE);
+			Batches.application(collector.endpoint()).run((context) -> {
+				assertThat(new Batches(context).sendAndWait(5).isSuccess()).isTrue();
+				assertThat(context.getBean(Ledger.class).exported()).isEqualTo(5);
+			});
+		}
+	}
+
+	@Test
+	void serverThatSpeaksNoHttpCostsTheSpansAndNothingElse() throws Exception {
+		try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			Thread server = new Thread(() -> talkGarbage(socket), "garbage");
+			server.setDaemon(true);
+			server.start();
+			Batches.application("http://localhost:" + socket.getLocalPort() + "/v1/traces")
+				.withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=700ms")
+				.run((context) -> {
+					assertThat(new Batches(context).sendAndWait(5).isSuccess()).isFalse();
+					assertThat(context.getBean(Ledger.class).lost(Loss.EXPORT_FAILED)).isEqualTo(5);
+				});
+		}
+	}
+
+	@Test
+	void bytesAreCountedAsTheyTravel() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			Batches.application(collector.endpoint()).run((context) -> new Batches(context).sendAndWait(100));
+			long[] sizes = new long[2];
+			Batches.application(collector.endpoint()).run((context) -> {
+				new Batches(context).sendAndWait(100);
+				sizes[0] = context.getBean(SentBytes.class).bytes();
+				assertThat(context.getBean(SentBytes.class).spans()).isEqualTo(100);
+				assertThat(context.getBean(SentBytes.class).requests()).isOne();
+			});
+			Batches.application(collector.endpoint())
+				.withPropertyValues("management.opentelemetry.tracing.export.otlp.compression=gzip")
+				.run((context) -> {
+					new Batches(context).sendAndWait(100);
+					sizes[1] = context.getBean(SentBytes.class).bytes();
+				});
+			assertThat(sizes[1]).isPositive().isLessThan(sizes[0]);
+			assertThat(new HashSet<>(collector.names())).hasSize(100);
+		}
+	}
+
+	@Test
+	void spansWithoutATicketAreSentAllTheSame() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			Batches.application(collector.endpoint()).run((context) -> {
+				var exporter = context.getBean(io.opentelemetry.sdk.trace.export.SpanExporter.class);
+				var result = exporter.export(java.util.List.of(Batches.span("alone")));
+				await().until(result::isDone);
+				assertThat(collector.names()).containsExactly("alone");
+			});
+		}
+	}
+
+	@Test
+	void closingTellsWhatWasStillOnItsWay() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(Mood.HANGS);
+			Ledger[] ledger = new Ledger[1];
+			Batches.application(collector.endpoint()).run((context) -> {
+				ledger[0] = context.getBean(Ledger.class);
+				new Batches(context).send(5);
+				await().until(() -> collector.attempts() == 1);
+			});
+			await().until(() -> ledger[0].lost(Loss.SHUTDOWN) == 5);
+			assertThat(Batches.unexplained(ledger[0])).isZero();
+		}
+	}
+
+	private static void talkGarbage(ServerSocket server) {
+		while (!server.isClosed()) {
+			try (Socket socket = server.accept()) {
+				socket.getOutputStream().write("220 smtp ready\r\n".getBytes());
+			}
+			catch (java.io.IOException ex) {
+				return;
+			}
+		}
+	}
+
+}

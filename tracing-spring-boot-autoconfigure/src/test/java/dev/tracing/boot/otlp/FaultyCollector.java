@@ -1,0 +1,229 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.otlp;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.trace.v1.Span;
+
+/**
+ * A real OTLP collector on a real port that can be ill in many ways.
+ */
+final class FaultyCollector implements AutoCloseable {
+
+	private final List<String> names = new CopyOnWriteArrayList<>();
+
+	private final List<String> tokens = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger attempts = new AtomicInteger();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
+		Thread thread = new Thread(task, "faulty-collector");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private volatile Mood mood = Mood.TAKES;
+
+	private volatile SSLContext ssl;
+
+	private int port;
+
+	private HttpServer server;
+
+	FaultyCollector() {
+		up();
+	}
+
+	FaultyCollector(SSLContext ssl) {
+		this.ssl = ssl;
+		up();
+	}
+
+	void up() {
+		try {
+			InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port);
+			this.server = (this.ssl != null) ? https(address) : HttpServer.create(address, 0);
+			this.server.setExecutor(this.threads);
+			this.server.createContext("/v1/traces", this::receive);
+			this.server.start();
+			this.port = this.server.getAddress().getPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private HttpServer https(InetSocketAddress address) throws IOException {
+		HttpsServer https = HttpsServer.create(address, 0);
+		https.setHttpsConfigurator(new HttpsConfigurator(this.ssl) {
+
+			@Override
+			public void configure(HttpsParameters parameters) {
+				SSLParameters ssl = getSSLContext().getDefaultSSLParameters();
+				ssl.setNeedClientAuth(true);
+				parameters.setSSLParameters(ssl);
+			}
+
+		});
+		return https;
+	}
+
+	void down() {
+		this.server.stop(0);
+	}
+
+	void restart(SSLContext ssl) {
+		down();
+		this.ssl = ssl;
+		up();
+	}
+
+	void becomes(Mood mood) {
+		this.mood = mood;
+	}
+
+	String endpoint() {
+		return ((this.ssl != null) ? "https" : "http") + "://localhost:" + this.port + "/v1/traces";
+	}
+
+	/**
+	 * Names of the spans that were taken, as often as they were.
+	 */
+	List<String> names() {
+		return new ArrayList<>(this.names);
+	}
+
+	int distinct() {
+		return new HashSet<>(this.names).size();
+	}
+
+	int attempts() {
+		return this.attempts.get();
+	}
+
+	List<String> tokens() {
+		return this.tokens;
+	}
+
+	private void receive(HttpExchange exchange) throws IOException {
+		this.attempts.incrementAndGet();
+		byte[] body;
+		try (InputStream stream = exchange.getRequestBody()) {
+			body = stream.readAllBytes();
+		}
+		if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
+			body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+		}
+		this.tokens.add(String.valueOf(exchange.getRequestHeaders().get("Authorization")));
+		answer(exchange, body);
+	}
+
+	private void answer(HttpExchange exchange, byte[] body) throws IOException {
+		switch (this.mood) {
+			case TAKES -> {
+				take(body);
+				respond(exchange, 200, new byte[0]);
+			}
+			case TAKES_ALL_BUT_TWO -> {
+				take(body);
+				respond(exchange, 200, ExportTraceServiceResponse.newBuilder()
+					.setPartialSuccess(
+							ExportTracePartialSuccess.newBuilder().setRejectedSpans(2).setErrorMessage("too old"))
+					.build()
+					.toByteArray());
+			}
+			case TAKES_AND_TALKS_GARBAGE -> {
+				take(body);
+				respond(exchange, 200, "<html>fine</html>".getBytes());
+			}
+			case HANGS -> {
+				awaitClose();
+				exchange.close();
+			}
+			case DROPS -> exchange.close();
+			case IS_BUSY -> {
+				exchange.getResponseHeaders().add("Retry-After", "1");
+				respond(exchange, 429, new byte[0]);
+			}
+			case IS_UNAVAILABLE -> respond(exchange, 503, new byte[0]);
+			case DENIES -> respond(exchange, 401, new byte[0]);
+			case REFUSES -> respond(exchange, 400, new byte[0]);
+		}
+	}
+
+	private void awaitClose() {
+		try {
+			this.closed.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void take(byte[] body) throws IOException {
+		ExportTraceServiceRequest.parseFrom(body)
+			.getResourceSpansList()
+			.stream()
+			.flatMap((resource) -> resource.getScopeSpansList().stream())
+			.flatMap((scope) -> scope.getSpansList().stream())
+			.map(Span::getName)
+			.forEach(this.names::add);
+	}
+
+	private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
+		exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
+		exchange.sendResponseHeaders(status, (body.length > 0) ? body.length : -1);
+		if (body.length > 0) {
+			exchange.getResponseBody().write(body);
+		}
+		exchange.close();
+	}
+
+	@Override
+	public void close() {
+		this.closed.countDown();
+		down();
+		this.threads.shutdownNow();
+	}
+
+	/**
+	 * How the collector answers.
+	 */
+	enum Mood {
+
+		TAKES, TAKES_ALL_BUT_TWO, TAKES_AND_TALKS_GARBAGE, HANGS, DROPS, IS_BUSY, IS_UNAVAILABLE, DENIES, REFUSES
+
+	}
+
+}

@@ -1,0 +1,224 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.rescue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import dev.tracing.boot.TracingEnvironment;
+import dev.tracing.boot.UnsampledRecording;
+import dev.tracing.boot.export.ExportAutoConfiguration;
+import dev.tracing.boot.sampling.SamplingAutoConfiguration;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RescueAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withInitializer(new TracingEnvironment())
+		.withConfiguration(AutoConfigurations.of(SamplingAutoConfiguration.class, RescueAutoConfiguration.class,
+				ExportAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
+				OpenTelemetryTracingAutoConfiguration.class))
+		.withBean(InMemorySpanExporter.class, InMemorySpanExporter::create);
+
+	@Test
+	void isOnWhereARatioDecides() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(Rescue.class));
+		this.contextRunner.withPropertyValues("tracing.sampling.strategy=traceidratio", "tracing.sampling.ratio=0.01")
+			.run((context) -> assertThat(context).hasSingleBean(Rescue.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "tracing.sampling.ratio=0.0", "tracing.sampling.ratio=1.0",
+			"tracing.sampling.strategy=always_off", "tracing.sampling.strategy=parentbased_always_off",
+			"tracing.sampling.strategy=always_on", "tracing.sampling.rescue.enabled=false", "tracing.enabled=false",
+			"management.opentelemetry.tracing.export.include-unsampled=true" })
+	void isOffOtherwise(String property) {
+		this.contextRunner.withPropertyValues(property)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(Rescue.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "tracing.sampling.ratio=0.0", "tracing.sampling.strategy=always_off",
+			"tracing.sampling.strategy=parentbased_always_off" })
+	void isOnWhereNothingIsSampledIfTheUserSaysSo(String property) {
+		this.contextRunner.withPropertyValues(property, "tracing.sampling.rescue.enabled=true").run((context) -> {
+			trace(context, Context.root(), "fine", false);
+			trace(context, Context.root(), "broken", true);
+			assertThat(exported(context)).containsExactly("broken");
+		});
+	}
+
+	@Test
+	void traceOfAnUnsampledCallerIsRescuedToo() {
+		this.contextRunner.withPropertyValues("tracing.sampling.ratio=0.5").run((context) -> {
+			Context caller = Context.root()
+				.with(Span.wrap(SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c",
+						"b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault())));
+			trace(context, caller, "fine", false);
+			trace(context, caller, "broken", true);
+			assertThat(exported(context)).containsExactly("broken");
+		});
+	}
+
+	@Test
+	void rootThatStartsWithAnErrorIsSampledUnlessTheCallerSaidOtherwise() {
+		this.contextRunner
+			.withPropertyValues("tracing.sampling.strategy=parentbased_always_off", "tracing.sampling.rescue.enabled=true")
+			.run((context) -> {
+				Span root = tracer(context).spanBuilder("root").setNoParent().setAttribute("error", true).startSpan();
+				assertThat(root.getSpanContext().isSampled()).isTrue();
+				root.end();
+				Span caller = Span.wrap(SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c",
+						"b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault()));
+				Span called = tracer(context).spanBuilder("called")
+					.setParent(Context.root().with(caller))
+					.setAttribute("error", true)
+					.startSpan();
+				assertThat(called.getSpanContext().isSampled()).isFalse();
+				called.end();
+			});
+	}
+
+	@Test
+	void whatARuleDropsIsDroppedAndWhatItKeepsRarelyIsRescued() {
+		this.contextRunner.withPropertyValues("tracing.sampling.rules[0].span-name=probe",
+				"tracing.sampling.rules[0].drop=true", "tracing.sampling.rules[1].span-name=rare",
+				"tracing.sampling.rules[1].ratio=0.0", "tracing.sampling.rules[1].name=rare")
+			.run((context) -> {
+				trace(context, Context.root(), "probe", true);
+				trace(context, Context.root(), "rare", true);
+				assertThat(exported(context)).containsExactly("rare");
+				SimpleMeterRegistry registry = new SimpleMeterRegistry();
+				context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
+				assertThat(registry.get("tracing.sampling.decisions")
+					.tag("reason", "rule:rare")
+					.tag("decision", "dropped")
+					.functionCounter()
+					.count()).isOne();
+				assertThat(
+						registry.get("tracing.sampling.recorded").tag("reason", "rule:rare").functionCounter().count())
+					.isOne();
+				assertThat(registry.get("tracing.sampling.recorded").tag("reason", "rule:0").functionCounter().count())
+					.isZero();
+				assertThat(registry.get("tracing.rescue.traces").tag("reason", "error").functionCounter().count())
+					.isOne();
+				assertThat(registry.get("tracing.rescue.active").gauge().value()).isOne();
+			});
+	}
+
+	@Test
+	void ruleSaysWhatIsSlow() {
+		this.contextRunner.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true",
+				"tracing.sampling.rescue.slower-than=1h", "tracing.sampling.rules[0].span-name=quick",
+				"tracing.sampling.rules[0].ratio=0.0", "tracing.sampling.rules[0].slower-than=1ms")
+			.run((context) -> {
+				for (String name : List.of("quick", "other")) {
+					Span span = tracer(context).spanBuilder(name)
+						.setStartTimestamp(Instant.ofEpochSecond(1))
+						.startSpan();
+					span.end(Instant.ofEpochSecond(2));
+				}
+				assertThat(exported(context)).containsExactly("quick");
+			});
+	}
+
+	@Test
+	void nothingIsRecordedWhereNothingIsExported() {
+		new ApplicationContextRunner().withInitializer(new TracingEnvironment())
+			.withConfiguration(AutoConfigurations.of(SamplingAutoConfiguration.class, RescueAutoConfiguration.class,
+					ExportAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
+					OpenTelemetryTracingAutoConfiguration.class))
+			.withPropertyValues("tracing.sampling.strategy=always_off", "tracing.sampling.rescue.enabled=true")
+			.run((context) -> {
+				Span span = tracer(context).spanBuilder("root").setNoParent().startSpan();
+				assertThat(span.isRecording()).isFalse();
+				span.end();
+			});
+	}
+
+	@Test
+	void backsOffForTheUsersOwn() {
+		this.contextRunner.withBean(UnsampledRecording.class, () -> UnsampledRecording.NONE)
+			.run((context) -> assertThat(context).hasSingleBean(UnsampledRecording.class)
+				.doesNotHaveBean(Rescue.class));
+	}
+
+	@Test
+	void needsTheBridgeButNoMeters() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer.tracing.otel"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(Rescue.class));
+		this.contextRunner.withClassLoader(new FilteredClassLoader(MeterBinder.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(Rescue.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "errors=1.1", "slow-ratio=-1", "max-cpu=2", "max-heap-after-gc=2", "slower-than=0s",
+			"linger=-1s", "max-per-second=0", "max-total-per-second=0", "reserve-per-second=0", "max-kinds=0",
+			"max-traces=0", "max-spans-per-trace=1", "max-bytes=0B", "max-verdicts=0", "conditions[0].value=a" })
+	void badValueFailsTheStart(String property) {
+		this.contextRunner.withPropertyValues("tracing.sampling.rescue." + property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).startsWith(
+								"tracing.sampling.rescue." + property.substring(0, property.indexOf('=')).replaceAll(
+										"\\.value", ""))));
+	}
+
+	@Test
+	void badThresholdOfARuleFailsTheStart() {
+		this.contextRunner
+			.withPropertyValues("tracing.sampling.rules[0].ratio=0.5", "tracing.sampling.rules[0].slower-than=0s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).isEqualTo("tracing.sampling.rules[0].slower-than")));
+	}
+
+	private static Tracer tracer(ApplicationContext context) {
+		return context.getBean(SdkTracerProvider.class).get("test");
+	}
+
+	private static void trace(ApplicationContext context, Context parent, String name, boolean fails) {
+		Span span = tracer(context).spanBuilder(name).setParent(parent).startSpan();
+		if (fails) {
+			span.recordException(new IllegalStateException("no"));
+		}
+		span.end();
+	}
+
+	private static List<String> exported(ApplicationContext context) {
+		context.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
+		InMemorySpanExporter exporter = (InMemorySpanExporter) context.getBean(SpanExporter.class);
+		return exporter.getFinishedSpanItems().stream().map(SpanData::getName).toList();
+	}
+
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.rescue;
+
+import dev.tracing.boot.operation.Egress;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RescueSignalTests {
+
+	private static final AttributeKey<String> REASON = AttributeKey.stringKey("tracing.sampling.reason");
+
+	private static final AttributeKey<Boolean> PARTIAL = AttributeKey.booleanKey("tracing.partial");
+
+	@Test
+	void whatIsPromisedIsKept() {
+		try (RescueBench bench = RescueBench.of("max-per-second=1")) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			Span root = bench.root("root");
+			Context context = Context.root().with(root);
+			assertThat(signal.tells(context, false)).isFalse();
+			assertThat(signal.tells(context, true)).isTrue();
+			assertThat(signal.tells(context, false)).as("once said").isTrue();
+			root.end();
+			assertThat(bench.names()).containsExactly("root");
+			assertThat(signal.tells(context, false)).as("after the verdict").isTrue();
+		}
+	}
+
+	@Test
+	void nothingIsPromisedThatTheFloodControlRefuses() {
+		try (RescueBench bench = RescueBench.of("max-per-second=1")) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			Span first = bench.root("root");
+			assertThat(signal.tells(Context.root().with(first), true)).isTrue();
+			Span second = bench.root("root");
+			assertThat(signal.tells(Context.root().with(second), true)).isFalse();
+			first.end();
+			second.end();
+			assertThat(bench.names()).containsExactly("root");
+		}
+	}
+
+	@Test
+	void whatTheCalledServiceRescuesIsRescuedAndWhole() {
+		try (RescueBench bench = RescueBench.of()) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			Span root = bench.root("root");
+			Span call = bench.builder(root, "call").setSpanKind(SpanKind.CLIENT).startSpan();
+			signal.heard(Context.root().with(call), "payment");
+			call.end();
+			root.end();
+			assertThat(bench.spans()).hasSize(2).allSatisfy((span) -> {
+				assertThat(span.getAttributes().get(REASON)).isEqualTo("downstream");
+				assertThat(span.getAttributes().get(PARTIAL)).isNull();
+			});
+		}
+	}
+
+	@Test
+	void otherCallsOfTheTraceLeaveItPartial() {
+		try (RescueBench bench = RescueBench.of()) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			Span root = bench.root("root");
+			bench.builder(root, "other").setSpanKind(SpanKind.CLIENT).startSpan().end();
+			Span call = bench.builder(root, "call").setSpanKind(SpanKind.CLIENT).startSpan();
+			signal.heard(Context.root().with(call), "payment");
+			call.end();
+			root.end();
+			assertThat(bench.spans()).hasSize(3)
+				.allSatisfy((span) -> assertThat(span.getAttributes().get(PARTIAL)).isTrue());
+		}
+	}
+
+	@Test
+	void strangerIsNotBelieved() {
+		try (RescueBench bench = RescueBench.of()) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), new OnlyPayment());
+			Span root = bench.root("root");
+			Span call = bench.builder(root, "call").setSpanKind(SpanKind.CLIENT).startSpan();
+			signal.heard(Context.root().with(call), "evil.example");
+			call.end();
+			root.end();
+			assertThat(bench.names()).isEmpty();
+		}
+	}
+
+	private static final class OnlyPayment implements Egress {
+
+		@Override
+		public boolean sendsContext(@Nullable String host) {
+			return "payment".equals(host);
+		}
+
+		@Override
+		public boolean sendsBaggage(@Nullable String host) {
+			return false;
+		}
+
+	}
+
+}
