@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -101,7 +102,7 @@ class RootDecisionTests {
 	}
 
 	private TracingSampler sampler(Sampler root) {
-		return new TracingSampler(root, true, RootPlan.of(1.0), this.reasons);
+		return new TracingSampler(root, true, RootPlan.of(1.0), this.reasons, UnsampledRecording.NONE);
 	}
 
 }
