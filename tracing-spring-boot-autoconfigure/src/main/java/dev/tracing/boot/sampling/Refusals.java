@@ -52,10 +52,9 @@ final class Refusals {
 		if (!this.recording.isOn() || (refusal instanceof Verdict verdict && verdict.isFinal())) {
 			return refusal;
 		}
-		if (begins && this.recording.samplesAtOnce(name, attributes)) {
-			return this.atOnce.given();
-		}
-		return (refusal instanceof Verdict verdict) ? verdict.recorded() : SamplingResult.recordOnly();
+		SamplingResult recorded = (refusal instanceof Verdict verdict) ? verdict.recorded()
+				: SamplingResult.recordOnly();
+		return (begins && this.recording.samplesAtOnce(name, attributes)) ? this.atOnce.given() : recorded;
 	}
 
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import dev.tracing.boot.SpanStage;
 import dev.tracing.boot.TracingEnvironment;
 import dev.tracing.boot.export.ExportAutoConfiguration;
+import dev.tracing.boot.rescue.RescueAutoConfiguration;
 import dev.tracing.boot.sampling.SamplingAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -85,6 +86,40 @@ class LedgerAutoConfigurationTests {
 				assertThat(registry.get("spans.started").functionCounter().count()).isEqualTo(3);
 				assertThat(registry.get("spans.generated").functionCounter().count()).isZero();
 			});
+	}
+
+	@Test
+	void booksBalanceWhereTracesAreRescuedAndForgotten() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(RescueAutoConfiguration.class))
+			.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true")
+			.run((context) -> {
+				MeterRegistry registry = bound(context);
+				trace(context, StatusCode.ERROR);
+				trace(context, StatusCode.OK);
+				trace(context, StatusCode.OK);
+				Ledger ledger = context.getBean(Ledger.class);
+				await().untilAsserted(() -> assertThat(ledger.exported()).isEqualTo(2));
+				Books books = ledger.books();
+				assertThat(books.started()).isEqualTo(6);
+				assertThat(books.owed()).isEqualTo(2);
+				assertThat(books.forgotten()).isEqualTo(4);
+				for (Account account : Account.values()) {
+					assertThat(books.balance(account)).as(account.tag()).isZero();
+				}
+				assertThat(count(registry, "spans.unsampled", "not_rescued")).isEqualTo(4);
+				assertThat(count(registry, "spans.unsampled", "ratio")).isZero();
+				assertThat(registry.get("spans.started").functionCounter().count()).isEqualTo(6);
+				assertThat(registry.get("traces.generated").functionCounter().count()).isEqualTo(3);
+				assertThat(registry.get("trace.errors").functionCounter().count()).isOne();
+			});
+	}
+
+	private static void trace(ApplicationContext context, StatusCode status) {
+		Span root = tracer(context).spanBuilder("root").startSpan();
+		try (Scope scope = root.makeCurrent()) {
+			tracer(context).spanBuilder("child").startSpan().end();
+		}
+		root.setStatus(status).end();
 	}
 
 	@Test
