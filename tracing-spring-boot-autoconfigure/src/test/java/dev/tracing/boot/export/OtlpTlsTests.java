@@ -58,7 +58,7 @@ class OtlpTlsTests {
 		try (OtlpReceiver receiver = OtlpReceiver.https(serverContext())) {
 			export(receiver, "--spring.ssl.bundle.jks.collector.truststore.location=file:" + keyStore,
 					"--spring.ssl.bundle.jks.collector.truststore.password=" + PASSWORD,
-					"--tracing.export.ssl-bundle=collector");
+					"--tracing.export.ssl-bundle=collector", "--tracing.export.shutdown-timeout=20s");
 			assertThat(receiver.spans()).extracting(Span::getName).containsExactly("work");
 		}
 	}
