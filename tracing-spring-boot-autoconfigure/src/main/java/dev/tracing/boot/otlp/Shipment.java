@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -86,11 +85,12 @@ final class Shipment<R> {
 		long left = Math.max(1, this.deadline - this.courier.now());
 		CompletableFuture<Answer<R>> current = this.courier.attempt(this.request, Duration.ofNanos(left));
 		this.attempt = current;
-		Future<?> limit = this.courier.later(() -> current.cancel(true), left);
-		current.whenComplete((answer, failure) -> this.courier.execute(() -> {
-			limit.cancel(false);
-			answered(answer, failure);
-		}));
+		Runnable limit = this.courier.later(() -> current.cancel(true), left);
+		CompletableFuture<Answer<R>> unused = current
+			.whenComplete((answer, failure) -> this.courier.execute(() -> {
+				limit.run();
+				answered(answer, failure);
+			}));
 	}
 
 	private void attemptIn(long nanos) {

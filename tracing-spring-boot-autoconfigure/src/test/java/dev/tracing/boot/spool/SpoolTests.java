@@ -109,7 +109,8 @@ class SpoolTests {
 			assertThat(spool.bytes()).isEqualTo(16 * BLOCK);
 			assertThat(files(".otlp")).hasSize(16);
 		}
-		assertThat(deliverAll()).doesNotContain("request 0").contains("request 1", "one more");
+		// The first of those that nobody was trying to deliver.
+		assertThat(deliverAll()).hasSize(16).contains("request 15", "one more");
 	}
 
 	@Test
