@@ -39,8 +39,14 @@ public final class OtlpEndpoint {
 						+ " or http://localhost:4317 for gRPC.";
 	}
 
-	static @Nullable Object url(Environment environment) {
-		URI uri = parse(environment.getProperty("tracing.export.endpoint", ""));
+	/**
+	 * Returns the address that an exporter needs.
+	 * @param endpoint the address as the user wrote it
+	 * @param grpc whether it is for gRPC, which knows no path of its own
+	 * @return the full address; null if it is none
+	 */
+	public static @Nullable String url(String endpoint, boolean grpc) {
+		URI uri = parse(endpoint);
 		if (uri == null) {
 			return null;
 		}
@@ -48,10 +54,6 @@ public final class OtlpEndpoint {
 		while (path.endsWith("/")) {
 			path = path.substring(0, path.length() - 1);
 		}
-		// In effect is what Spring Boot's own key says, which may be ours behind it.
-		Object transport = environment.getProperty(TRANSPORT);
-		boolean grpc = "grpc"
-			.equalsIgnoreCase(String.valueOf((transport != null) ? transport : transport(environment)));
 		boolean full = path.endsWith(TRACES_PATH);
 		if (grpc) {
 			path = full ? path.substring(0, path.length() - TRACES_PATH.length()) : path;
@@ -61,6 +63,24 @@ public final class OtlpEndpoint {
 		}
 		String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";
 		return uri.getScheme() + "://" + uri.getRawAuthority() + path + query;
+	}
+
+	/**
+	 * Whether the port of an address is that of OTLP over gRPC.
+	 * @param endpoint the address as the user wrote it
+	 * @return whether it is
+	 */
+	public static boolean hasGrpcPort(String endpoint) {
+		URI uri = parse(endpoint);
+		return uri != null && hasGrpcPort(uri);
+	}
+
+	static @Nullable Object url(Environment environment) {
+		// In effect is what Spring Boot's own key says, which may be ours behind it.
+		Object transport = environment.getProperty(TRANSPORT);
+		boolean grpc = "grpc"
+			.equalsIgnoreCase(String.valueOf((transport != null) ? transport : transport(environment)));
+		return url(environment.getProperty("tracing.export.endpoint", ""), grpc);
 	}
 
 	static @Nullable Object transport(Environment environment) {

@@ -6,7 +6,9 @@
 package dev.tracing.boot;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import dev.tracing.boot.operation.Foreknowledge;
 import io.opentelemetry.api.common.AttributeKey;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingConnectionDetails;
@@ -122,14 +126,27 @@ final class SetupReport implements SmartInitializingSingleton {
 	}
 
 	private String destination() {
+		boolean exports = isTrueByDefault("management.tracing.export.enabled")
+				&& isTrueByDefault("management.tracing.export.otlp.enabled");
+		Set<String> further = Binder.get(this.environment)
+			.bind("tracing.export.destinations", Bindable.mapOf(String.class, Object.class))
+			.map(Map::keySet)
+			.orElse(Set.of());
+		if (!exports || further.isEmpty()) {
+			return firstDestination(exports);
+		}
+		return (this.connectionDetails.getIfAvailable() != null) ? firstDestination(exports) + " and to " + further
+				: "export to " + further;
+	}
+
+	private String firstDestination(boolean exports) {
 		OtlpTracingConnectionDetails details = this.connectionDetails.getIfAvailable();
 		OtlpTracingProperties properties = this.otlp.getIfAvailable();
 		if (details == null || properties == null) {
 			return hasExporterOfTheApplication() ? "export by the application's own exporter"
 					: "spans stay local (tracing.export.endpoint is not set)";
 		}
-		if (!isTrueByDefault("management.tracing.export.enabled")
-				|| !isTrueByDefault("management.tracing.export.otlp.enabled")) {
+		if (!exports) {
 			return "spans stay local (export is disabled)";
 		}
 		String transport = properties.getTransport().name().toLowerCase(Locale.ROOT);

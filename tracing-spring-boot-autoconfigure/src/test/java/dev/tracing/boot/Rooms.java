@@ -37,6 +37,7 @@ final class Rooms {
 		Map<String, List<String>> doors = new TreeMap<>();
 		doors.put("", List.of("operation"));
 		doors.put("operation", List.of());
+		doors.put("actuate", List.of(""));
 		doors.put("analysis", List.of());
 		doors.put("observation", List.of(""));
 		doors.put("annotation", List.of("", "operation", "observation"));
@@ -48,7 +49,7 @@ final class Rooms {
 		doors.put("jdbc", List.of("", "operation"));
 		doors.put("sampling", List.of("", "operation", "ledger"));
 		doors.put("export", List.of("", "operation", "ledger"));
-		doors.put("ledger", List.of());
+		doors.put("ledger", List.of("", "operation"));
 		doors.put("otlp", List.of("", "ledger", "spool"));
 		doors.put("spool", List.of("", "ledger"));
 		doors.put("console", List.of("", "analysis"));

@@ -36,7 +36,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnTracing("annotation")
 @ConditionalOnBean(Operations.class)
 @EnableConfigurationProperties(AnnotationProperties.class)
-@Import(TracedProxies.class)
+@Import({ TracedProxies.class, TracedMetricsConfiguration.class })
 public final class AnnotationAutoConfiguration {
 
 	AnnotationAutoConfiguration() {
@@ -76,9 +76,9 @@ public final class AnnotationAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TracedResults tracingTracedResults(Operations operations, AnnotationProperties properties,
-			ObjectProvider<Tracer> tracer) {
+			ObjectProvider<Tracer> tracer, ObjectProvider<MethodTimers> timers) {
 		return TracedResults.create(operations, properties.maxPendingFutures(),
-				tracer.getIfAvailable(() -> Tracer.NOOP));
+				tracer.getIfAvailable(() -> Tracer.NOOP), timers.getIfAvailable());
 	}
 
 	private static AnnotationProperties bind(Environment environment) {

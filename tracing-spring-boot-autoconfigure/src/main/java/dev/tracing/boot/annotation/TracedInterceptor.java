@@ -51,17 +51,17 @@ final class TracedInterceptor implements MethodInterceptor {
 			return later(invocation, results, call(operations, method, invocation), method.start(), current);
 		}
 		if (!method.root() && operations.skips(current)) {
-			return invocation.proceed();
+			return results.proceed(invocation, method);
 		}
-		return now(invocation, results, call(operations, method, invocation), current);
+		return now(invocation, results, method, call(operations, method, invocation), current);
 	}
 
-	private static @Nullable Object now(MethodInvocation invocation, TracedResults results, TracedCall call,
-			Context current) throws Throwable {
+	private static @Nullable Object now(MethodInvocation invocation, TracedResults results, TracedMethod method,
+			TracedCall call, Context current) throws Throwable {
 		Operation operation = call.begin(current);
 		Object result;
 		try (Scope scope = operation.context().makeCurrent()) {
-			result = invocation.proceed();
+			result = results.proceed(invocation, method);
 		}
 		catch (Throwable ex) {
 			call.fail(operation, ex);

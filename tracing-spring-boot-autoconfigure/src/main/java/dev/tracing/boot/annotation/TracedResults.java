@@ -15,6 +15,7 @@ import dev.tracing.boot.operation.Operations;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import org.aopalliance.intercept.MethodInvocation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +40,24 @@ final class TracedResults implements AutoCloseable {
 
 	private final @Nullable ReactiveResults reactive;
 
-	TracedResults(Operations operations, PendingFutures futures, @Nullable ReactiveResults reactive) {
+	private final @Nullable MethodTimers timers;
+
+	TracedResults(Operations operations, PendingFutures futures, @Nullable ReactiveResults reactive,
+			@Nullable MethodTimers timers) {
 		this.operations = operations;
+		this.timers = timers;
 		this.futures = futures;
 		this.reactive = reactive;
 	}
 
-	static TracedResults create(Operations operations, int maxPendingFutures, Tracer tracer) {
+	static TracedResults create(Operations operations, int maxPendingFutures, Tracer tracer,
+			@Nullable MethodTimers timers) {
 		ReactiveResults reactive = null;
 		if (isPresent("org.reactivestreams.Publisher")) {
 			reactive = new ReactiveResults(
 					isPresent("reactor.core.publisher.Mono") ? new ReactiveResults.ReactorResults(tracer) : null);
 		}
-		return new TracedResults(operations, new PendingFutures(maxPendingFutures), reactive);
+		return new TracedResults(operations, new PendingFutures(maxPendingFutures), reactive, timers);
 	}
 
 	/**
@@ -60,6 +66,18 @@ final class TracedResults implements AutoCloseable {
 	 */
 	Operations operations() {
 		return this.operations;
+	}
+
+	/**
+	 * Calls a method, and times it if that is wanted.
+	 * @param invocation the call
+	 * @param method the method
+	 * @return what it returned
+	 * @throws Throwable what it threw
+	 */
+	@Nullable Object proceed(MethodInvocation invocation, TracedMethod method) throws Throwable {
+		MethodTimers timers = this.timers;
+		return (timers != null) ? timers.proceed(invocation, method) : invocation.proceed();
 	}
 
 	/**

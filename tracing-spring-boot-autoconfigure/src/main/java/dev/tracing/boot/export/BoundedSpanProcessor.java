@@ -8,6 +8,8 @@ package dev.tracing.boot.export;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import dev.tracing.boot.ledger.Account;
+import dev.tracing.boot.ledger.Ledger;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -17,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Span processor whose shutdown flushes, but never keeps the application from closing:
- * with a dead collector the export's retries alone would take longer than most
- * orchestrators wait.
+ * The application's own batch processor, whose shutdown flushes, but never keeps the
+ * application from closing. It does not tell what becomes of its spans: they count as
+ * exported when it has them.
  */
 final class BoundedSpanProcessor implements SpanProcessor {
 
@@ -27,10 +29,13 @@ final class BoundedSpanProcessor implements SpanProcessor {
 
 	private final SpanProcessor delegate;
 
+	private final Ledger ledger;
+
 	private final Duration shutdownTimeout;
 
-	BoundedSpanProcessor(SpanProcessor delegate, Duration shutdownTimeout) {
+	BoundedSpanProcessor(SpanProcessor delegate, Ledger ledger, Duration shutdownTimeout) {
 		this.delegate = delegate;
+		this.ledger = ledger;
 		this.shutdownTimeout = shutdownTimeout;
 	}
 
@@ -46,12 +51,18 @@ final class BoundedSpanProcessor implements SpanProcessor {
 
 	@Override
 	public void onEnd(ReadableSpan span) {
+		if (span.getSpanContext().isSampled()) {
+			this.ledger.export(Account.LIVE, 1);
+		}
+		else {
+			this.ledger.forget(Account.LIVE, 1);
+		}
 		this.delegate.onEnd(span);
 	}
 
 	@Override
 	public boolean isEndRequired() {
-		return this.delegate.isEndRequired();
+		return true;
 	}
 
 	@Override

@@ -11,14 +11,15 @@ import java.util.List;
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.ExportStage;
 import dev.tracing.boot.SpanStage;
+import dev.tracing.boot.ledger.Ledger;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 import io.micrometer.tracing.exporter.SpanReporter;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
-import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -41,28 +42,34 @@ import org.springframework.core.env.Environment;
 @ConditionalOnTracing
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ ExportProperties.class, OpenTelemetryTracingProperties.class })
-@Import({ OtlpHeadersConfiguration.class, LimitMetricsConfiguration.class })
+@Import({ QueueConfiguration.class, DestinationsConfiguration.class, OtlpHeadersConfiguration.class, LimitMetricsConfiguration.class })
 public final class ExportAutoConfiguration {
 
 	ExportAutoConfiguration() {
 	}
 
-	// The users' processors in their order, then the batch processor, which is not even
-	// made if nothing would receive its spans.
+	// The users' processors in their order, then the queue, which is not even made if
+	// nothing would receive its spans.
 	@Bean
 	@ConditionalOnMissingBean
 	SpanProcessors tracingSpanProcessors(ExportPipeline pipeline, ExportProperties properties,
-			ObjectProvider<SpanProcessor> processors, ObjectProvider<BatchSpanProcessor> batchProcessors,
-			ObjectProvider<SpanStage> stages) {
-		List<SpanProcessor> result = new ArrayList<>(
-				processors.orderedStream((type) -> !BatchSpanProcessor.class.isAssignableFrom(type)).toList());
+			ObjectProvider<SpanProcessor> processors, ObjectProvider<BatchSpanProcessor> usersBatches,
+			ObjectProvider<QueuedSpanProcessor> queue, ObjectProvider<SpanStage> stages,
+			ObjectProvider<Ledger> ledger) {
+		List<SpanProcessor> result = new ArrayList<>(processors.orderedStream(ExportAutoConfiguration::isNoQueue).toList());
 		if (pipeline.hasSinks()) {
-			batchProcessors.orderedStream()
-				.map((batch) -> staged(new BoundedSpanProcessor(batch, properties.shutdownTimeout()),
-						stages.orderedStream().toList()))
-				.forEach(result::add);
+			SpanProcessor last = queue.getIfAvailable();
+			if (last == null) {
+				last = new BoundedSpanProcessor(SpanProcessor.composite(List.copyOf(usersBatches.orderedStream().toList())),
+						ledger.getIfAvailable(Ledger::new), properties.shutdownTimeout());
+			}
+			result.add(staged(last, stages.orderedStream().toList()));
 		}
 		return SpanProcessors.of(result);
+	}
+
+	private static boolean isNoQueue(Class<?> type) {
+		return !BatchSpanProcessor.class.isAssignableFrom(type) && !QueuedSpanProcessor.class.isAssignableFrom(type);
 	}
 
 	// Built from the inside: the first stage receives the spans first.
@@ -74,22 +81,23 @@ public final class ExportAutoConfiguration {
 		return result;
 	}
 
+	// Stands in the way of Spring Boot's own, which would export every span again.
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	BatchSpanProcessor tracingBatchSpanProcessor(ExportPipeline pipeline, OpenTelemetryTracingProperties properties,
-			ObjectProvider<MeterProvider> meterProvider) {
-		return pipeline.batchSpanProcessor(properties.getExport(), meterProvider);
+	BatchSpanProcessor tracingNoBatchSpanProcessor() {
+		return BatchSpanProcessor.builder(SpanExporter.composite()).build();
 	}
 
 	@Bean
 	ExportPipeline tracingExportPipeline(Environment environment, ExportProperties properties,
 			OpenTelemetryTracingProperties effective, ObjectProvider<SpanExporters> exporters,
+			ObjectProvider<Destinations> destinations,
 			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanReporter> reporters,
 			ObjectProvider<SpanFilter> filters, ObjectProvider<ExportStage> stages) {
 		new ExportCheck(environment).check(properties, effective.getExport());
 		boolean enabled = environment.getProperty("management.tracing.export.enabled", Boolean.class, Boolean.TRUE);
-		return new ExportPipeline(enabled, exporters, predicates.orderedStream().toList(),
+		return new ExportPipeline(enabled, exporters, destinations, predicates.orderedStream().toList(),
 				reporters.orderedStream().toList(), filters.orderedStream().toList(), stages.orderedStream().toList(),
 				new LimitWatch(effective.getLimits().getMaxAttributeValueLength(), System::nanoTime));
 	}

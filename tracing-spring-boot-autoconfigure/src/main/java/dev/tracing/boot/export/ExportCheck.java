@@ -29,10 +29,14 @@ final class ExportCheck {
 	}
 
 	void check(ExportProperties properties, OpenTelemetryTracingProperties.Export effective) {
-		checkEndpoint(properties.endpoint());
+		checkEndpoint("tracing.export.endpoint", properties.endpoint());
 		positive("tracing.export.timeout", properties.timeout());
 		positive("tracing.export.connect-timeout", properties.connectTimeout());
 		positive("tracing.export.shutdown-timeout", properties.shutdownTimeout());
+		if (properties.concurrency() < 1) {
+			throw new InvalidConfigurationPropertyValueException("tracing.export.concurrency",
+					properties.concurrency(), "It must be 1 or more.");
+		}
 		atLeastOne("max-queue-size", effective.getMaxQueueSize());
 		atLeastOne("max-batch-size", effective.getMaxBatchSize());
 		if (effective.getMaxBatchSize() > effective.getMaxQueueSize()) {
@@ -49,12 +53,28 @@ final class ExportCheck {
 			throw WrittenProperty.refuse(this.environment, EXPORT + "timeout", effective.getTimeout(),
 					"It must not be negative. Write 30s, for example.");
 		}
+		properties.destinations()
+			.forEach((name, destination) -> checkDestination(name, destination, effective.getMaxBatchSize()));
 	}
 
-	private static void checkEndpoint(@Nullable String endpoint) {
+	private static void checkDestination(String name, ExportProperties.Destination destination, int batchSize) {
+		String prefix = "tracing.export.destinations." + name + ".";
+		if (destination.endpoint() == null || destination.endpoint().isBlank()) {
+			throw new InvalidConfigurationPropertyValueException(prefix + "endpoint", destination.endpoint(),
+					"A destination needs the address of a collector. Write http://localhost:4318, for example.");
+		}
+		checkEndpoint(prefix + "endpoint", destination.endpoint());
+		positive(prefix + "timeout", destination.timeout());
+		if (destination.maxQueueSize() < batchSize) {
+			throw new InvalidConfigurationPropertyValueException(prefix + "max-queue-size",
+					destination.maxQueueSize(), "It must not be smaller than a batch, which is %d.".formatted(batchSize));
+		}
+	}
+
+	private static void checkEndpoint(String name, @Nullable String endpoint) {
 		String problem = (endpoint != null && !endpoint.isBlank()) ? OtlpEndpoint.problem(endpoint) : null;
 		if (problem != null) {
-			throw new InvalidConfigurationPropertyValueException("tracing.export.endpoint", endpoint, problem);
+			throw new InvalidConfigurationPropertyValueException(name, endpoint, problem);
 		}
 	}
 

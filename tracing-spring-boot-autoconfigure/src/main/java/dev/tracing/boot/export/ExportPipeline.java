@@ -11,25 +11,22 @@ import dev.tracing.boot.ExportStage;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 import io.micrometer.tracing.exporter.SpanReporter;
-import io.micrometer.tracing.otel.bridge.CompositeSpanExporter;
-import io.opentelemetry.api.metrics.MeterProvider;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessorBuilder;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties.Export;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 
 /**
- * What stands behind the batch processor: every exporter, and Micrometer's filters and
- * reporters where the application has any.
+ * What stands between the queue and the exporters: what looks at spans, the stages that
+ * change them, and Micrometer's filters and reporters where the application has any.
  */
 final class ExportPipeline {
 
 	private final boolean enabled;
 
 	private final ObjectProvider<SpanExporters> exporters;
+
+	private final ObjectProvider<Destinations> destinations;
 
 	private final List<SpanExportingPredicate> predicates;
 
@@ -41,10 +38,12 @@ final class ExportPipeline {
 
 	private final LimitWatch limits;
 
-	ExportPipeline(boolean enabled, ObjectProvider<SpanExporters> exporters, List<SpanExportingPredicate> predicates,
-			List<SpanReporter> reporters, List<SpanFilter> filters, List<ExportStage> stages, LimitWatch limits) {
+	ExportPipeline(boolean enabled, ObjectProvider<SpanExporters> exporters, ObjectProvider<Destinations> destinations,
+			List<SpanExportingPredicate> predicates, List<SpanReporter> reporters, List<SpanFilter> filters,
+			List<ExportStage> stages, LimitWatch limits) {
 		this.enabled = enabled;
 		this.exporters = exporters;
+		this.destinations = destinations;
 		this.predicates = predicates;
 		this.reporters = reporters;
 		this.filters = filters;
@@ -53,41 +52,43 @@ final class ExportPipeline {
 	}
 
 	boolean hasSinks() {
-		return this.enabled && (!this.exporters.getObject().list().isEmpty() || !this.reporters.isEmpty());
+		return this.enabled && (!exporters().isEmpty() || !this.reporters.isEmpty() || !destinations().isEmpty());
+	}
+
+	List<SpanExporter> exporters() {
+		return this.exporters.getObject().list();
+	}
+
+	List<Destination> destinations() {
+		Destinations destinations = this.destinations.getIfAvailable();
+		return (destinations != null) ? destinations.list() : List.of();
 	}
 
 	LimitWatch limits() {
 		return this.limits;
 	}
 
-	BatchSpanProcessor batchSpanProcessor(Export export, ObjectProvider<MeterProvider> meterProvider) {
-		BatchSpanProcessorBuilder builder = BatchSpanProcessor.builder(new WatchedSpanExporter(staged(), this.limits))
-			.setExportUnsampledSpans(export.isIncludeUnsampled())
-			.setExporterTimeout(export.getTimeout())
-			.setMaxExportBatchSize(export.getMaxBatchSize())
-			.setMaxQueueSize(export.getMaxQueueSize())
-			.setScheduleDelay(export.getScheduleDelay());
-		meterProvider.ifAvailable(builder::setMeterProvider);
-		return builder.build();
-	}
-
-	// Built from the inside: the first stage receives the spans first.
-	private SpanExporter staged() {
-		SpanExporter result = exporter();
+	/**
+	 * Puts everything before the exporters, each once, however many exporters there are.
+	 * @param exporters all exporters
+	 * @return what receives the spans first
+	 */
+	SpanExporter before(SpanExporter exporters) {
+		SpanExporter result = filtering(exporters);
+		// Built from the inside: the first stage receives the spans first.
 		for (int i = this.stages.size() - 1; i >= 0; i--) {
 			result = this.stages.get(i).before(result);
 		}
-		return result;
+		return new WatchedSpanExporter(result, this.limits);
 	}
 
 	// Micrometer's composite copies every span several times, so it is used only if
 	// needed.
-	private SpanExporter exporter() {
-		List<SpanExporter> list = this.exporters.getObject().list();
+	private SpanExporter filtering(SpanExporter exporters) {
 		if (this.predicates.isEmpty() && this.reporters.isEmpty() && this.filters.isEmpty()) {
-			return SpanExporter.composite(list);
+			return exporters;
 		}
-		return new CompositeSpanExporter(list, this.predicates, this.reporters, this.filters);
+		return new FilteringSpanExporter(exporters, this.predicates, this.reporters, this.filters);
 	}
 
 }

@@ -5,14 +5,10 @@
 
 package dev.tracing.boot.export;
 
-import java.util.function.BiConsumer;
-
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpGrpcSpanExporterBuilderCustomizer;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,22 +22,8 @@ import org.springframework.context.annotation.Configuration;
 class OtlpHeadersConfiguration {
 
 	@Bean
-	OtlpHttpSpanExporterBuilderCustomizer tracingHttpHeaders(ExportProperties properties, OtlpTracingProperties otlp) {
-		return (builder) -> addHeaders(properties, otlp, builder::addHeader);
-	}
-
-	@Bean
-	OtlpGrpcSpanExporterBuilderCustomizer tracingGrpcHeaders(ExportProperties properties, OtlpTracingProperties otlp) {
-		return (builder) -> addHeaders(properties, otlp, builder::addHeader);
-	}
-
-	private static void addHeaders(ExportProperties properties, OtlpTracingProperties otlp,
-			BiConsumer<String, String> add) {
-		properties.headers().forEach((name, value) -> {
-			if (!otlp.getHeaders().containsKey(name)) {
-				add.accept(name, value);
-			}
-		});
+	FirstDestinationHeaders tracingOtlpHeaders(ExportProperties properties, OtlpTracingProperties otlp) {
+		return new FirstDestinationHeaders(properties.headers(), otlp.getHeaders());
 	}
 
 }

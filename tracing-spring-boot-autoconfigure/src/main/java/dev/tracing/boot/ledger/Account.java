@@ -5,8 +5,11 @@
 
 package dev.tracing.boot.ledger;
 
+import java.util.Locale;
+
 /**
- * Where a recorded span is as long as its fate is open.
+ * Where a recorded span is as long as its fate is open. Spans go from one account to a
+ * later one; those that are rescued live once more before they are queued.
  */
 public enum Account {
 
@@ -28,6 +31,14 @@ public enum Account {
 	/**
 	 * It is on disk, until the collector takes it.
 	 */
-	SPOOLED
+	SPOOLED;
+
+	/**
+	 * Returns the account as metrics show it.
+	 * @return the name in lower case
+	 */
+	public String tag() {
+		return name().toLowerCase(Locale.ROOT);
+	}
 
 }

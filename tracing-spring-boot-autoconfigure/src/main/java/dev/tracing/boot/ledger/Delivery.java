@@ -5,7 +5,7 @@
 
 package dev.tracing.boot.ledger;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,10 @@ public final class Delivery {
 
 	private final Ledger ledger;
 
-	private final long spans;
+	// How many spans it holds; once their fate is known, the complement of that.
+	private final AtomicLong spans;
 
-	private final AtomicBoolean settled = new AtomicBoolean();
+	private volatile @Nullable ExportFailure failure;
 
 	/**
 	 * Creates a delivery.
@@ -32,7 +33,7 @@ public final class Delivery {
 	 */
 	public Delivery(Ledger ledger, long spans) {
 		this.ledger = ledger;
-		this.spans = spans;
+		this.spans = new AtomicLong(spans);
 	}
 
 	/**
@@ -64,7 +65,47 @@ public final class Delivery {
 	 * @return the number
 	 */
 	public long spans() {
-		return this.spans;
+		long value = this.spans.get();
+		return (value < 0) ? ~value : value;
+	}
+
+	/**
+	 * Whether its spans are counted in a ledger: further destinations have others.
+	 * @param ledger the ledger
+	 * @return whether it is this delivery's
+	 */
+	public boolean isOf(Ledger ledger) {
+		return this.ledger == ledger;
+	}
+
+	/**
+	 * The application's own filters took spans out before they were sent.
+	 * @param filtered how many
+	 */
+	public void filtered(long filtered) {
+		long before = this.spans.getAndUpdate((value) -> (value < 0) ? value : Math.max(0, value - filtered));
+		if (before > 0 && filtered > 0) {
+			this.ledger.lose(Account.QUEUED, Loss.FILTERED, Math.min(before, filtered));
+		}
+	}
+
+	/**
+	 * The destination did not take the spans, whatever becomes of them. The first reason
+	 * counts.
+	 * @param failure why
+	 */
+	public void failed(ExportFailure failure) {
+		if (this.failure == null) {
+			this.failure = failure;
+		}
+	}
+
+	/**
+	 * Returns why the destination did not take the spans.
+	 * @return the reason; null if nobody has said one
+	 */
+	public @Nullable ExportFailure failure() {
+		return this.failure;
 	}
 
 	/**
@@ -72,26 +113,27 @@ public final class Delivery {
 	 * @param rejected how many of them it refused
 	 */
 	public void exported(long rejected) {
-		if (this.settled.compareAndSet(false, true)) {
-			long refused = Math.max(0, Math.min(rejected, this.spans));
-			if (refused > 0) {
-				this.ledger.lose(Account.QUEUED, Loss.REJECTED, refused);
-			}
-			this.ledger.export(Account.QUEUED, this.spans - refused);
+		long spans = settle();
+		if (spans < 0) {
+			return;
 		}
+		long refused = Math.max(0, Math.min(rejected, spans));
+		if (refused > 0) {
+			this.ledger.lose(Account.QUEUED, Loss.REJECTED, refused);
+		}
+		this.ledger.export(Account.QUEUED, spans - refused);
 	}
 
 	/**
 	 * The spans are on disk.
-	 * @return whether the spool has them in the books now; false if their outcome was
-	 * known before
+	 * @return false if their fate was known before: then what is on disk is not counted
 	 */
 	public boolean spooled() {
-		boolean first = this.settled.compareAndSet(false, true);
-		if (first) {
-			this.ledger.move(Account.QUEUED, Account.SPOOLED, this.spans);
+		long spans = settle();
+		if (spans >= 0) {
+			this.ledger.move(Account.QUEUED, Account.SPOOLED, spans);
 		}
-		return first;
+		return spans >= 0;
 	}
 
 	/**
@@ -99,9 +141,17 @@ public final class Delivery {
 	 * @param reason why
 	 */
 	public void lost(Loss reason) {
-		if (this.settled.compareAndSet(false, true)) {
-			this.ledger.lose(Account.QUEUED, reason, this.spans);
+		long spans = settle();
+		if (spans >= 0) {
+			this.ledger.lose(Account.QUEUED, reason, spans);
 		}
+	}
+
+	/**
+	 * The spans wait in another queue now, whose owner answers for them.
+	 */
+	public void requeued() {
+		settle();
 	}
 
 	/**
@@ -109,7 +159,12 @@ public final class Delivery {
 	 * @return whether it was said
 	 */
 	public boolean isSettled() {
-		return this.settled.get();
+		return this.spans.get() < 0;
+	}
+
+	// The number of spans for the first one who asks, and a negative one for all others.
+	private long settle() {
+		return this.spans.getAndUpdate((value) -> (value < 0) ? value : ~value);
 	}
 
 }

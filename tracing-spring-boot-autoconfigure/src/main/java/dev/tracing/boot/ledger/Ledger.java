@@ -9,29 +9,27 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * Counts where spans are and what became of them. Every method is one or two increments:
- * no lock, nothing allocated. A span enters an account before it leaves the one before.
+ * Counts where recorded spans are and what became of them. A span that goes from one
+ * account to the next is a single increment: no lock, nothing allocated, and never a
+ * moment in which it is in two accounts or in none.
  */
 public final class Ledger {
 
-	private final LongAdder started = new LongAdder();
+	// After which a reader gives up waiting for a moment in which nothing moves.
+	private static final int ATTEMPTS = 256;
 
-	private final LongAdder owed = new LongAdder();
+	private final LongAdder[] entries = entries();
 
-	private final LongAdder exported = new LongAdder();
+	private final Books live = new Books((entry) -> this.entries[entry].sum(), 0);
 
-	private final LongAdder forgotten = new LongAdder();
-
-	private final LongAdder recovered = new LongAdder();
-
-	private final LongAdder[] entered = adders(Account.values().length);
-
-	private final LongAdder[] left = adders(Account.values().length);
-
-	private final LongAdder[] lost = adders(Loss.values().length);
-
-	private static LongAdder[] adders(int count) {
-		return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
+	private static LongAdder[] entries() {
+		LongAdder[] entries = Stream.generate(LongAdder::new).limit(Entries.COUNT).toArray(LongAdder[]::new);
+		for (Account from : Account.values()) {
+			for (Account to : Account.values()) {
+				entries[Entries.entered(from, to)] = entries[Entries.moved(from, to)];
+			}
+		}
+		return entries;
 	}
 
 	/**
@@ -39,11 +37,7 @@ public final class Ledger {
 	 * @param sampled whether it is owed to the exporter
 	 */
 	public void start(boolean sampled) {
-		this.started.increment();
-		if (sampled) {
-			this.owed.increment();
-		}
-		this.entered[Account.LIVE.ordinal()].increment();
+		this.entries[sampled ? Entries.SAMPLED : Entries.UNSAMPLED].increment();
 	}
 
 	/**
@@ -51,16 +45,23 @@ public final class Ledger {
 	 * @param spans how many
 	 */
 	public void rescue(long spans) {
-		this.owed.add(spans);
+		this.entries[Entries.RESCUED].add(spans);
 	}
 
 	/**
-	 * Spans that this process did not start were found on disk.
+	 * Spans of an earlier run of the application were found on disk.
 	 * @param spans how many
 	 */
 	public void recover(long spans) {
-		this.recovered.add(spans);
-		this.entered[Account.SPOOLED.ordinal()].add(spans);
+		this.entries[Entries.RECOVERED].add(spans);
+	}
+
+	/**
+	 * A span that was written off as leaked has ended after all: it lives again, and goes
+	 * on from there.
+	 */
+	public void reclaim() {
+		this.entries[Entries.RETURNED].increment();
 	}
 
 	/**
@@ -70,8 +71,7 @@ public final class Ledger {
 	 * @param spans how many
 	 */
 	public void move(Account from, Account to, long spans) {
-		this.entered[to.ordinal()].add(spans);
-		this.left[from.ordinal()].add(spans);
+		this.entries[Entries.moved(from, to)].add(spans);
 	}
 
 	/**
@@ -80,8 +80,7 @@ public final class Ledger {
 	 * @param spans how many
 	 */
 	public void export(Account from, long spans) {
-		this.exported.add(spans);
-		this.left[from.ordinal()].add(spans);
+		this.entries[Entries.exported(from)].add(spans);
 	}
 
 	/**
@@ -90,29 +89,37 @@ public final class Ledger {
 	 * @param spans how many
 	 */
 	public void forget(Account from, long spans) {
-		this.forgotten.add(spans);
-		this.left[from.ordinal()].add(spans);
+		this.entries[Entries.forgotten(from)].add(spans);
 	}
 
 	/**
-	 * Spans that were owed to the exporter are lost.
+	 * Spans that were owed to the exporter are lost. So are those that were evicted
+	 * before it was known whether they are to be rescued.
 	 * @param from where they were
 	 * @param reason why
 	 * @param spans how many
 	 */
 	public void lose(Account from, Loss reason, long spans) {
-		this.lost[reason.ordinal()].add(spans);
-		this.left[from.ordinal()].add(spans);
+		this.entries[Entries.lost(from, reason)].add(spans);
 	}
 
 	/**
-	 * Returns how many spans are in an account.
+	 * Returns how many spans are in an account. What left it is read before what entered
+	 * it, so the number is never below zero; and if nothing left meanwhile, it is exact.
 	 * @param account the account
-	 * @return the number, never below zero
+	 * @return the number
 	 */
 	public long balance(Account account) {
-		long left = this.left[account.ordinal()].sum();
-		return this.entered[account.ordinal()].sum() - left;
+		long left = this.live.left(account);
+		for (int i = 0; i < ATTEMPTS; i++) {
+			long balance = this.live.entered(account) - left;
+			long leftSince = this.live.left(account);
+			if (leftSince == left) {
+				return balance;
+			}
+			left = leftSince;
+		}
+		return this.live.entered(account) - left;
 	}
 
 	/**
@@ -120,7 +127,7 @@ public final class Ledger {
 	 * @return the number
 	 */
 	public long started() {
-		return this.started.sum();
+		return this.live.started();
 	}
 
 	/**
@@ -128,7 +135,7 @@ public final class Ledger {
 	 * @return the number
 	 */
 	public long owed() {
-		return this.owed.sum();
+		return this.live.owed();
 	}
 
 	/**
@@ -136,7 +143,7 @@ public final class Ledger {
 	 * @return the number
 	 */
 	public long exported() {
-		return this.exported.sum();
+		return this.live.exported();
 	}
 
 	/**
@@ -144,15 +151,7 @@ public final class Ledger {
 	 * @return the number
 	 */
 	public long forgotten() {
-		return this.forgotten.sum();
-	}
-
-	/**
-	 * Returns how many spans were found on disk.
-	 * @return the number
-	 */
-	public long recovered() {
-		return this.recovered.sum();
+		return this.live.forgotten();
 	}
 
 	/**
@@ -161,7 +160,54 @@ public final class Ledger {
 	 * @return the number
 	 */
 	public long lost(Loss reason) {
-		return this.lost[reason.ordinal()].sum();
+		return this.live.lost(reason);
+	}
+
+	/**
+	 * Returns how many spans were lost, whatever the reason.
+	 * @return the number
+	 */
+	public long lost() {
+		return this.live.lost();
+	}
+
+	/**
+	 * Reads all counts, those of ends before those of starts, so that no account is below
+	 * zero. If nothing moved meanwhile, which is waited for, but not for long, they are
+	 * those of one moment and balance to the span.
+	 * @return the books
+	 */
+	public Books books() {
+		long[] best = new long[0];
+		long leastMotion = Long.MAX_VALUE;
+		long[] read = read();
+		for (int i = 0; i < ATTEMPTS && leastMotion > 0; i++) {
+			long[] again = read();
+			long motion = motion(read, again);
+			if (motion < leastMotion) {
+				leastMotion = motion;
+				best = read;
+			}
+			read = again;
+		}
+		long[] entries = best;
+		return new Books((entry) -> entries[entry], leastMotion);
+	}
+
+	private long[] read() {
+		long[] values = new long[Entries.COUNT];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = this.entries[i].sum();
+		}
+		return values;
+	}
+
+	private static long motion(long[] read, long[] again) {
+		long motion = 0;
+		for (int i = 0; i < read.length; i++) {
+			motion += again[i] - read[i];
+		}
+		return motion;
 	}
 
 }

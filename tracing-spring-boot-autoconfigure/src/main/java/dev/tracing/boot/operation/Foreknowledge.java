@@ -62,6 +62,13 @@ public interface Foreknowledge {
 	}
 
 	/**
+	 * Hears of a span that was not even started, since it would have been dropped.
+	 * @param parent its parent, local or remote; an invalid span for none
+	 */
+	default void skipped(Span parent) {
+	}
+
+	/**
 	 * Whether attributes and links are worth computing before the decision: because it
 	 * depends on them, or because so many spans are kept that nothing would be saved.
 	 * @return whether a span gets its first attributes before it is decided on

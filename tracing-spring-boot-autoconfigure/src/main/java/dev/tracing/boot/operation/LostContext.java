@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 import io.opentelemetry.api.trace.SpanContext;
@@ -33,6 +34,8 @@ final class LostContext {
 
 	private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+	private final LongAdder lost = new LongAdder();
+
 	private final boolean enabled;
 
 	LostContext(boolean enabled) {
@@ -47,6 +50,7 @@ final class LostContext {
 	 * @param request what it is about
 	 */
 	<R> void tell(Operation operation, SpanSemantics<R> semantics, R request) {
+		this.lost.increment();
 		if (!this.enabled || !logger.isDebugEnabled() || this.told.size() >= MAX_NAMES) {
 			return;
 		}
@@ -59,6 +63,10 @@ final class LostContext {
 		catch (RuntimeException ex) {
 			logger.debug("A span without a parent has no name either", ex);
 		}
+	}
+
+	long lost() {
+		return this.lost.sum();
 	}
 
 	private static void tell(SpanContext span, String name, SpanKind kind) {

@@ -37,6 +37,8 @@ public final class Operations {
 
 	private final Conventions conventions;
 
+	private final Foreknowledge sampler;
+
 	private final boolean parentDecides;
 
 	private final boolean passesThrough;
@@ -54,9 +56,10 @@ public final class Operations {
 	public Operations(OpenTelemetry openTelemetry, Conventions conventions, Foreknowledge sampler,
 			boolean observedStarts) {
 		this.starter = new SpanStarter(openTelemetry.getTracer(SCOPE_NAME), conventions.semconv(), sampler,
-				observedStarts || sampler.wantsAttributes());
+				observedStarts);
 		this.wire = new Wire(openTelemetry.getPropagators().getTextMapPropagator());
 		this.conventions = conventions;
+		this.sampler = sampler;
 		this.parentDecides = sampler.parentDecides();
 		this.passesThrough = openTelemetry.getTracerProvider() == TracerProvider.noop();
 		this.lostContext = new LostContext(!this.passesThrough);
@@ -73,18 +76,21 @@ public final class Operations {
 	/**
 	 * Whether a span that starts here would be dropped because its local parent was: then
 	 * there is nothing to start, to make current or to end. So it is inside an excluded
-	 * operation, whatever the sampler.
+	 * operation, whatever the sampler. To be asked once for each operation, since the
+	 * answer yes counts as a span that was not sampled.
 	 * @param parent the context in which an operation would start
 	 * @return whether the operation needs no span
 	 */
 	public boolean skips(Context parent) {
-		if (isExcluded(parent)) {
-			return true;
-		}
-		if (!this.parentDecides) {
-			return false;
-		}
 		Span span = Span.fromContext(parent);
+		boolean skips = isExcluded(parent) || (this.parentDecides && isDropped(span));
+		if (skips) {
+			this.sampler.skipped(span);
+		}
+		return skips;
+	}
+
+	private static boolean isDropped(Span span) {
 		if (span.getClass() != Operation.DROPPED) {
 			return false;
 		}
@@ -197,6 +203,15 @@ public final class Operations {
 	 */
 	public Collection<String> fields() {
 		return this.passesThrough ? List.of() : this.wire.fields();
+	}
+
+	/**
+	 * Returns how many operations began a trace although a parent was expected. Those
+	 * that nobody would have recorded are among them.
+	 * @return the number
+	 */
+	public long lostContexts() {
+		return this.lostContext.lost();
 	}
 
 	private Operation skipped(Context parent) {

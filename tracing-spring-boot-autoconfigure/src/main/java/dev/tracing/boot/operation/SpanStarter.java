@@ -29,22 +29,25 @@ final class SpanStarter {
 
 	private final Foreknowledge sampler;
 
-	private final boolean attributesFirst;
+	private final boolean observedStarts;
 
-	SpanStarter(Tracer tracer, Semconv semconv, Foreknowledge sampler, boolean attributesFirst) {
+	SpanStarter(Tracer tracer, Semconv semconv, Foreknowledge sampler, boolean observedStarts) {
 		this.tracer = tracer;
 		this.semconv = semconv;
 		this.sampler = sampler;
-		this.attributesFirst = attributesFirst;
+		this.observedStarts = observedStarts;
 	}
 
 	<R> Operation start(Context parent, SpanSemantics<R> semantics, R request) {
 		Span parentSpan = Span.fromContext(parent);
 		if (this.sampler.drops(parent, parentSpan)) {
+			this.sampler.skipped(parentSpan);
 			Span dropped = Span.wrap(Unsampled.childOf(parentSpan.getSpanContext()));
 			return new Operation(parent.with(dropped), dropped, this.semconv, true);
 		}
-		boolean first = this.attributesFirst || parentSpan.getSpanContext().isSampled();
+		// Asked each time: what the sampler looks at may change while the application runs.
+		boolean first = this.observedStarts || parentSpan.getSpanContext().isSampled()
+				|| this.sampler.wantsAttributes();
 		Operation operation;
 		try {
 			SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))

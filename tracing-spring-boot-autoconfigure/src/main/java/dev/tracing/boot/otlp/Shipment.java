@@ -106,6 +106,9 @@ final class Shipment<R> {
 	private void answered(@Nullable Answer<R> answer, @Nullable Throwable failure) {
 		this.lastAnswer = answer;
 		this.lastError = failure;
+		if (this.delivery != null && (answer == null || answer.verdict() != Verdict.TAKEN)) {
+			this.delivery.failed(Failures.of(answer, failure));
+		}
 		this.courier.learn(answer);
 		if (this.over) {
 			return;

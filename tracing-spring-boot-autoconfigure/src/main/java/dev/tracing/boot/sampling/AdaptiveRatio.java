@@ -155,6 +155,14 @@ final class AdaptiveRatio implements Sampler {
 		return 1 - (double) this.settled.threshold / Probability.NEVER;
 	}
 
+	/**
+	 * What it is counted as if a trace is not kept now.
+	 * @return name of the reason
+	 */
+	String reason() {
+		return this.settled.drop.reason();
+	}
+
 	@Override
 	public String getDescription() {
 		StringBuilder description = new StringBuilder(String.format(Locale.ROOT, "AdaptiveRatio{%.3f", this.ceiling));

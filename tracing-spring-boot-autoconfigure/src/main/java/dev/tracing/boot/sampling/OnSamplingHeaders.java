@@ -24,6 +24,9 @@ class OnSamplingHeaders extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("sampling headers");
 		try {
+			if (SteeringAccess.isPossible(context.getEnvironment(), context.getClassLoader())) {
+				return ConditionOutcome.match(message.because("rules may come while the application runs"));
+			}
 			SamplingProperties properties = Binder.get(context.getEnvironment())
 				.bindOrCreate("tracing.sampling", Bindable.of(SamplingProperties.class));
 			return (properties.force().secret() != null || !SamplingHeaders.names(properties).isEmpty())

@@ -59,6 +59,10 @@ final class Ratio implements Sampler {
 		return (this.known && !Probability.isRandom(parent)) ? this.keepUnknown.given() : this.keep.given();
 	}
 
+	double ratio() {
+		return this.ratio;
+	}
+
 	@Override
 	public String getDescription() {
 		return String.format(Locale.ROOT, "TraceIdRatioBased{%.6f}", this.ratio);

@@ -20,11 +20,13 @@ final class Reason {
 
 	private final String name;
 
-	private final Attributes attributes;
+	private volatile Attributes attributes = Attributes.empty();
 
 	private final LongAdder sampled = new LongAdder();
 
 	private final LongAdder dropped = new LongAdder();
+
+	private final LongAdder skipped = new LongAdder();
 
 	/**
 	 * Creates a reason.
@@ -33,7 +35,15 @@ final class Reason {
 	 */
 	Reason(String name, boolean shown) {
 		this.name = name;
-		this.attributes = shown ? Attributes.of(ATTRIBUTE, name) : Attributes.empty();
+		show(shown);
+	}
+
+	/**
+	 * Changes what is said by the verdicts that are made from now on.
+	 * @param shown whether a sampled local root says the reason
+	 */
+	void show(boolean shown) {
+		this.attributes = shown ? Attributes.of(ATTRIBUTE, this.name) : Attributes.empty();
 	}
 
 	String name() {
@@ -49,13 +59,29 @@ final class Reason {
 	}
 
 	/**
+	 * Counts a span that is not recorded, and is not a local root on which was decided.
+	 */
+	void skip() {
+		this.skipped.increment();
+	}
+
+	/**
+	 * How many spans were not recorded for this reason, children of what was dropped
+	 * included.
+	 * @return the number
+	 */
+	long unsampled() {
+		return this.skipped.sum() + this.dropped.sum();
+	}
+
+	/**
 	 * Keeps traces with a known probability.
 	 * @param threshold the threshold of that probability
 	 * @return the verdict
 	 */
 	Verdict keepAbove(long threshold) {
 		return new Verdict(SamplingDecision.RECORD_AND_SAMPLE, this.attributes, this.sampled, Verdict.State.WRITTEN,
-				Probability.digits(threshold));
+				Probability.digits(threshold), this.name);
 	}
 
 	/**
@@ -63,7 +89,8 @@ final class Reason {
 	 * @return the verdict
 	 */
 	Verdict keep() {
-		return new Verdict(SamplingDecision.RECORD_AND_SAMPLE, this.attributes, this.sampled, Verdict.State.ERASED, "");
+		return new Verdict(SamplingDecision.RECORD_AND_SAMPLE, this.attributes, this.sampled, Verdict.State.ERASED, "",
+				this.name);
 	}
 
 	/**
@@ -72,7 +99,7 @@ final class Reason {
 	 */
 	Verdict follow() {
 		return new Verdict(SamplingDecision.RECORD_AND_SAMPLE, this.attributes, this.sampled, Verdict.State.PASSED_ON,
-				"");
+				"", this.name);
 	}
 
 	/**
@@ -80,7 +107,8 @@ final class Reason {
 	 * @return the verdict
 	 */
 	Verdict drop() {
-		return new Verdict(SamplingDecision.DROP, Attributes.empty(), this.dropped, Verdict.State.ERASED, "");
+		return new Verdict(SamplingDecision.DROP, Attributes.empty(), this.dropped, Verdict.State.ERASED, "",
+				this.name);
 	}
 
 }

@@ -40,6 +40,14 @@ final class RuleSampler implements Sampler {
 		return this.otherwise.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
 	}
 
+	List<CompiledRule> rules() {
+		return List.of(this.rules);
+	}
+
+	Sampler otherwise() {
+		return this.otherwise;
+	}
+
 	@Override
 	public String getDescription() {
 		String rules = (this.rules.length == 1) ? "1 rule" : this.rules.length + " rules";

@@ -6,13 +6,12 @@
 package dev.tracing.boot.sampling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
 
 /**
  * Puts the steps of the decision together: rules, then the limits, then the ratio. A step
@@ -20,33 +19,48 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
  */
 final class SamplerAssembly {
 
-	private final SamplingProperties properties;
+	private final SamplingPlan plan;
 
-	private final LongSupplier nanoTime;
+	private final SamplingProperties properties;
 
 	private final Reasons reasons;
 
+	private final Reasons dryRunReasons;
+
+	private final SteadyRatios ratios;
+
+	private final LongSupplier nanoTime;
+
 	/**
 	 * Creates an assembly.
-	 * @param properties properties that have been checked, except for the rules
+	 * @param plan what is to be in effect
+	 * @param reasons what counts decisions
+	 * @param dryRunReasons what counts those that are only tried
+	 * @param ratios ratios that follow the load
 	 * @param nanoTime the time, in nanoseconds
 	 */
-	SamplerAssembly(SamplingProperties properties, LongSupplier nanoTime) {
-		this.properties = properties;
+	SamplerAssembly(SamplingPlan plan, Reasons reasons, Reasons dryRunReasons, SteadyRatios ratios,
+			LongSupplier nanoTime) {
+		this.plan = plan;
+		this.properties = plan.properties();
+		this.reasons = reasons;
+		this.dryRunReasons = dryRunReasons;
+		this.ratios = ratios;
 		this.nanoTime = nanoTime;
-		this.reasons = new Reasons(showsReasons(properties));
+		reasons.show(showsReasons(plan.properties(), plan.rules()));
 	}
 
 	// Where nothing but a ratio decides there is nothing to tell.
-	private static boolean showsReasons(SamplingProperties properties) {
+	private static boolean showsReasons(SamplingProperties properties, List<NamedRule> rules) {
 		Boolean wanted = properties.reasonAttribute();
 		return (wanted != null) ? wanted
-				: !properties.rules().isEmpty() || properties.maxTracesPerSecond() != null || properties.load().isSet()
+				: !rules.isEmpty() || properties.maxTracesPerSecond() != null || properties.load().isSet()
 						|| properties.force().secret() != null || !properties.force().attributes().isEmpty();
 	}
 
-	TracingSampler sampler(OpenTelemetryTracingProperties.Sampler strategy, double ratio) {
-		return switch (strategy) {
+	TracingSampler sampler() {
+		double ratio = this.plan.ratio();
+		return switch (this.plan.strategy()) {
 			case ALWAYS_ON -> sampler(Sampler.alwaysOn(), 1.0, false);
 			case ALWAYS_OFF -> off(false);
 			case TRACE_ID_RATIO -> sampler(ratio(ratio), ratio, false);
@@ -63,7 +77,7 @@ final class SamplerAssembly {
 
 	// Off is off: no rule can turn it on again, only who forces a trace.
 	private TracingSampler off(boolean parentBased) {
-		return new TracingSampler(Sampler.alwaysOff(), parentBased, plan(true, false), this.reasons);
+		return rehearsing(Sampler.alwaysOff(), parentBased, true, false);
 	}
 
 	private TracingSampler sampler(Sampler fixed, double ratio, boolean parentBased) {
@@ -71,17 +85,41 @@ final class SamplerAssembly {
 		HardLimit hardLimit = hardLimit();
 		Double ceiling = this.properties.load().ceiling();
 		double highest = (ceiling != null && this.properties.load().isSet()) ? Math.max(ceiling, ratio) : ratio;
-		Sampler root = (controls.isEmpty() && hardLimit == null) ? fixed : new AdaptiveRatio(highest,
-				this.properties.consistent(), this.reasons.named("ratio"), controls, hardLimit, this.nanoTime);
-		List<CompiledRule> rules = new RuleCompiler(this.properties.consistent(), this.reasons, this.nanoTime)
-			.compile(this.properties.rules());
-		boolean attributes = this.properties.rules().stream().anyMatch(Conditions::needAttributes);
+		Sampler root = (controls.isEmpty() && hardLimit == null) ? fixed
+				: this.ratios.get(Arrays.asList(ratio, this.properties.consistent(),
+						this.properties.maxTracesPerSecond(), this.properties.burst(), this.properties.hard(),
+						this.properties.load()),
+						() -> new AdaptiveRatio(highest, this.properties.consistent(), this.reasons.named("ratio"),
+								controls, hardLimit, this.nanoTime));
+		List<CompiledRule> rules = compiler(this.reasons).compile(this.plan.enabledRules());
+		boolean attributes = needAttributes(this.plan.enabledRules());
 		boolean nothing = highest == 0.0 && rules.stream().allMatch(CompiledRule::keepsNothing);
 		Sampler ruled = rules.isEmpty() ? root : new RuleSampler(rules, root);
-		return new TracingSampler(ruled, parentBased, plan(nothing, attributes || highest > 0.5), this.reasons);
+		return rehearsing(ruled, parentBased, nothing, attributes || highest > 0.5);
 	}
 
-	private RootPlan plan(boolean keepsNothing, boolean wantsAttributes) {
+	// Rules that are only counted must see the traces, also where none is kept.
+	private TracingSampler rehearsing(Sampler root, boolean parentBased, boolean nothing, boolean attributes) {
+		List<NamedRule> rules = this.plan.dryRun().stream().filter(NamedRule::enabled).toList();
+		if (rules.isEmpty()) {
+			return new TracingSampler(root, parentBased, rootPlan(nothing, attributes), this.reasons);
+		}
+		Sampler otherwise = new Ratio(this.plan.lastRatio(), this.properties.consistent(),
+				this.dryRunReasons.named("ratio"));
+		RuleSampler rehearsed = new RuleSampler(compiler(this.dryRunReasons).compile(rules), otherwise);
+		return new TracingSampler(new DryRunSampler(rehearsed, root), parentBased,
+				rootPlan(false, attributes || needAttributes(rules)), this.reasons);
+	}
+
+	private RuleCompiler compiler(Reasons reasons) {
+		return new RuleCompiler(this.properties.consistent(), reasons, this.ratios, this.nanoTime);
+	}
+
+	private static boolean needAttributes(List<NamedRule> rules) {
+		return rules.stream().anyMatch((rule) -> Conditions.needAttributes(rule.rule()));
+	}
+
+	private RootPlan rootPlan(boolean keepsNothing, boolean wantsAttributes) {
 		SamplingProperties.Force force = this.properties.force();
 		return new RootPlan(keepsNothing, wantsAttributes || !force.attributes().isEmpty(), force.secret() != null,
 				Conditions.attributes(force.attributes()));

@@ -5,19 +5,22 @@
 
 package dev.tracing.boot.sampling;
 
+import java.time.InstantSource;
+
 import dev.tracing.boot.ConditionalOnTracing;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -38,15 +41,18 @@ public final class SamplingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(Sampler.class)
-	TracingSampler tracingSampler(SamplingProperties properties, TracingProperties tracing,
-			OpenTelemetryTracingProperties openTelemetry) {
-		SamplingCheck.check(properties);
-		double ratio = tracing.getSampling().getProbability();
-		if (!(ratio >= 0.0 && ratio <= 1.0)) {
-			throw new InvalidConfigurationPropertyValueException("management.tracing.sampling.probability", ratio,
-					"It must be from 0.0 (no trace) to 1.0 (every trace). Write 0.1 to keep one trace in ten.");
-		}
-		return new SamplerAssembly(properties, System::nanoTime).sampler(openTelemetry.getSampler(), ratio);
+	Steering tracingSteering(SamplingProperties properties, TracingProperties tracing,
+			OpenTelemetryTracingProperties openTelemetry, ObjectProvider<SamplingHeaders> headers,
+			ApplicationEventPublisher publisher) {
+		return new Steering(SamplingPlan.of(properties, tracing, openTelemetry), new ExpiryScheduler(),
+				InstantSource.system(), System::nanoTime, (plan) -> headers.ifAvailable((all) -> all.follow(plan)),
+				new ChangePublisher(publisher));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(Sampler.class)
+	LiveSampler tracingSampler(Steering steering) {
+		return steering.sampler();
 	}
 
 	@Bean

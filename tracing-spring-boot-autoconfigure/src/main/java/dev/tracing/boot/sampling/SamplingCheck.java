@@ -16,6 +16,8 @@ final class SamplingCheck {
 
 	private static final int SECRET_LENGTH = 16;
 
+	private static final int MOST_DECISIONS = 10_000;
+
 	private SamplingCheck() {
 	}
 
@@ -35,6 +37,7 @@ final class SamplingCheck {
 				"It is too short to be a secret. Write " + SECRET_LENGTH + " random characters or more.");
 		require(!properties.force().header().isBlank(), "force.header", properties.force().header(),
 				"It must be the name of a header. Write X-Force-Trace.");
+		check(properties.control());
 		new RuleCheck("tracing.sampling.force").check(".attributes", properties.force().attributes());
 	}
 
@@ -52,6 +55,16 @@ final class SamplingCheck {
 		require(!load.recovery().isNegative(), "load.recovery", load.recovery(), "It must not be negative. Write 30s.");
 		ratio("load.max-cpu", load.maxCpu(), "Write 0.8 to save above 80 %.");
 		ratio("load.max-heap-after-gc", load.maxHeapAfterGc(), "Write 0.85 to save above 85 %.");
+	}
+
+	private static void check(SamplingProperties.Control control) {
+		require(control.maxTtl().toMillis() > 0, "control.max-ttl", control.maxTtl(),
+				"It must be more than 0. Write 1h.");
+		require(control.maxChanges() >= 0, "control.max-changes", control.maxChanges(),
+				"It must be 0 (no change) or more. Write 50.");
+		require(control.recentDecisions() >= 0 && control.recentDecisions() <= MOST_DECISIONS,
+				"control.recent-decisions", control.recentDecisions(),
+				"It must be from 0 (none) to " + MOST_DECISIONS + ". Write 100.");
 	}
 
 	private static void ratio(String property, @Nullable Double ratio, String remedy) {

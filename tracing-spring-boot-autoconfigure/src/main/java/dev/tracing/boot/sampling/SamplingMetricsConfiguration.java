@@ -22,21 +22,37 @@ import org.springframework.context.annotation.Configuration;
 class SamplingMetricsConfiguration {
 
 	@Bean
-	MeterBinder tracingSamplingMetrics(ObjectProvider<TracingSampler> sampler) {
-		return (registry) -> sampler
-			.ifAvailable((own) -> own.reasons().forEach((reason) -> register(registry, reason)));
+	MeterBinder tracingSamplingMetrics(ObjectProvider<Steering> steering) {
+		return (registry) -> steering.ifAvailable((own) -> {
+			own.reasons().forEach((reason) -> register(registry, "tracing.sampling.decisions", reason));
+			own.dryRunReasons().forEach((reason) -> register(registry, "tracing.sampling.dry-run.decisions", reason));
+			for (Change.Kind kind : Change.Kind.values()) {
+				for (ChangeEvent.Action action : ChangeEvent.Action.values()) {
+					register(registry, own.counts(), kind, action);
+				}
+			}
+		});
 	}
 
-	private static void register(MeterRegistry registry, Reason reason) {
-		FunctionCounter.builder("tracing.sampling.decisions", reason, Reason::sampled)
+	private static void register(MeterRegistry registry, String name, Reason reason) {
+		FunctionCounter.builder(name, reason, Reason::sampled)
 			.tag("reason", reason.name())
 			.tag("decision", "sampled")
 			.description("Local roots on which a reason decided")
 			.register(registry);
-		FunctionCounter.builder("tracing.sampling.decisions", reason, Reason::dropped)
+		FunctionCounter.builder(name, reason, Reason::dropped)
 			.tag("reason", reason.name())
 			.tag("decision", "dropped")
 			.description("Local roots on which a reason decided")
+			.register(registry);
+	}
+
+	private static void register(MeterRegistry registry, ChangeCounts counts, Change.Kind kind,
+			ChangeEvent.Action action) {
+		FunctionCounter.builder("tracing.sampling.changes", counts, (all) -> all.get(kind, action))
+			.tag("change", kind.text())
+			.tag("action", action.text())
+			.description("Changes of sampling while the application runs")
 			.register(registry);
 	}
 

@@ -34,12 +34,15 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
  * then do not say how many they stand for.
  * @param load How the ratio follows the load.
  * @param force Who may have a single request sampled.
+ * @param dryRun Rules that are only counted.
+ * @param control What may be changed while the application runs.
  */
 @ConfigurationProperties("tracing.sampling")
 public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingProperties.@Nullable Sampler strategy,
 		@DefaultValue("true") boolean consistent, @Nullable Boolean reasonAttribute, @DefaultValue List<Rule> rules,
 		@Nullable Double maxTracesPerSecond, @Nullable Integer burst, @DefaultValue("false") boolean hard,
-		@DefaultValue Load load, @DefaultValue Force force) {
+		@DefaultValue Load load, @DefaultValue Force force, @DefaultValue DryRun dryRun,
+		@DefaultValue Control control) {
 
 	public SamplingProperties {
 		rules = List.copyOf(rules);
@@ -62,11 +65,14 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	 * @param ratio Part of these traces that is kept, from 0.0 to 1.0.
 	 * @param maxPerSecond Most of these traces per second that are kept.
 	 * @param drop Whether none of these traces is kept.
+	 * @param enabled Whether the rule is asked. One that is not can be switched on while
+	 * the application runs.
 	 */
 	public record Rule(@Nullable String name, @DefaultValue List<String> method, @Nullable String path,
 			@Nullable String spanName, @Nullable SpanKind kind, @Nullable String topic, @Nullable String grpcMethod,
 			@DefaultValue List<Match> headers, @DefaultValue List<Match> attributes, @Nullable Double ratio,
-			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop) {
+			@Nullable Double maxPerSecond, @DefaultValue("false") boolean drop,
+			@DefaultValue("true") boolean enabled) {
 
 		public Rule {
 			method = List.copyOf(method);
@@ -135,6 +141,32 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 			return "Force[header=" + this.header + ", attributes=" + this.attributes + "]";
 		}
 
+	}
+
+	/**
+	 * Rules that are evaluated beside those in effect and only counted.
+	 *
+	 * @param rules Rules of which tracing.sampling.dry-run.decisions counts what they
+	 * would have decided.
+	 */
+	public record DryRun(@DefaultValue List<Rule> rules) {
+
+		public DryRun {
+			rules = List.copyOf(rules);
+		}
+
+	}
+
+	/**
+	 * What may be changed while the application runs.
+	 *
+	 * @param maxTtl Longest time after which a change is taken back by itself.
+	 * @param maxChanges Most changes in effect at a time, and most names that temporary
+	 * rules have had since the start.
+	 * @param recentDecisions Decisions that the endpoint shows. 0 for none.
+	 */
+	public record Control(@DefaultValue("1h") Duration maxTtl, @DefaultValue("50") int maxChanges,
+			@DefaultValue("100") int recentDecisions) {
 	}
 
 }

@@ -17,7 +17,10 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sampling decision in its fixed order: what is excluded is dropped, a span of this
@@ -26,13 +29,19 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
  */
 final class TracingSampler implements Sampler, Foreknowledge {
 
+	private static final Logger logger = LoggerFactory.getLogger(TracingSampler.class);
+
 	private final Sampler root;
 
 	private final boolean parentBased;
 
 	private final RootPlan plan;
 
-	private final Reasons reasons;
+	private final Verdict excluded;
+
+	private final Reason parent;
+
+	private final Reason ratio;
 
 	private final Verdict followed;
 
@@ -63,11 +72,13 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		this.root = root;
 		this.parentBased = parentBased;
 		this.plan = plan;
-		this.reasons = reasons;
-		Reason parent = reasons.named("parent");
-		this.followed = parent.follow();
-		this.unknown = parent.keep();
-		this.refused = parent.drop();
+		this.excluded = new Reason("excluded", false).drop();
+		this.parent = reasons.named("parent");
+		// Also of root samplers that count nothing themselves.
+		this.ratio = reasons.named("ratio");
+		this.followed = this.parent.follow();
+		this.unknown = this.parent.keep();
+		this.refused = this.parent.drop();
 		this.forced = reasons.named("forced").keep();
 	}
 
@@ -75,28 +86,47 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind kind,
 			Attributes attributes, List<LinkData> parentLinks) {
 		if (Operations.isExcluded(parentContext)) {
-			return this.refused;
+			this.parent.skip();
+			return this.excluded;
 		}
 		Span parent = Span.fromContext(parentContext);
 		SpanContext parentSpan = parent.getSpanContext();
 		if (parentSpan.isValid() && !parentSpan.isRemote()) {
 			return child(parent, parentSpan);
 		}
+		SamplingResult result = localRoot(parentContext, parentSpan, traceId, name, kind, attributes, parentLinks);
+		if (logger.isDebugEnabled()) {
+			logger.debug("Trace {}, span '{}': {} ({})", traceId, name, result.getDecision(),
+					(result instanceof Verdict verdict) ? verdict.reason() : this.root.getDescription());
+		}
+		return result;
+	}
+
+	private SamplingResult localRoot(Context parentContext, SpanContext parentSpan, String traceId, String name,
+			SpanKind kind, Attributes attributes, List<LinkData> parentLinks) {
 		if (this.plan.isForced(parentContext, attributes)) {
 			return this.forced.given();
 		}
 		if (this.parentBased && parentSpan.isValid()) {
 			return called(parentSpan);
 		}
-		return this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+		SamplingResult result = this.root.shouldSample(parentContext, traceId, name, kind, attributes, parentLinks);
+		if (result.getDecision() == SamplingDecision.DROP && !(result instanceof Verdict)) {
+			this.ratio.skip();
+		}
+		return result;
 	}
 
 	// What was decided where the trace came into this process is never asked again.
-	private static SamplingResult child(Span parent, SpanContext parentSpan) {
+	private SamplingResult child(Span parent, SpanContext parentSpan) {
 		if (parentSpan.isSampled()) {
 			return SamplingResult.recordAndSample();
 		}
-		return (parent instanceof ReadableSpan) ? SamplingResult.recordOnly() : SamplingResult.drop();
+		if (parent instanceof ReadableSpan) {
+			return SamplingResult.recordOnly();
+		}
+		this.parent.skip();
+		return SamplingResult.drop();
 	}
 
 	private SamplingResult called(SpanContext caller) {
@@ -106,8 +136,16 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		return Probability.isConsistent(caller) ? this.followed.given() : this.unknown.given();
 	}
 
-	List<Reason> reasons() {
-		return this.reasons.all();
+	Sampler root() {
+		return this.root;
+	}
+
+	boolean isParentBased() {
+		return this.parentBased;
+	}
+
+	RootPlan plan() {
+		return this.plan;
 	}
 
 	@Override
@@ -123,6 +161,17 @@ final class TracingSampler implements Sampler, Foreknowledge {
 	@Override
 	public boolean drops(Context context, Span parent) {
 		return drops(parent) && !Forced.isIn(context);
+	}
+
+	@Override
+	public void skipped(Span parent) {
+		SpanContext parentSpan = parent.getSpanContext();
+		Reason reason = parentSpan.isValid() ? this.parent : this.ratio;
+		reason.skip();
+		if (logger.isDebugEnabled() && (parentSpan.isRemote() || !parentSpan.isValid())) {
+			logger.debug("Trace {}: DROP before it starts ({})", parentSpan.isValid() ? parentSpan.getTraceId() : "",
+					reason.name());
+		}
 	}
 
 	private boolean dropsUnforced(Span parent) {

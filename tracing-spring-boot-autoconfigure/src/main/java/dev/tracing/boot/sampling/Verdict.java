@@ -28,15 +28,19 @@ final class Verdict implements SamplingResult {
 
 	private final String threshold;
 
+	private final String reason;
+
 	// Of a trace that starts here, which is nearly every one.
 	private final TraceState first;
 
-	Verdict(SamplingDecision decision, Attributes attributes, LongAdder count, State state, String threshold) {
+	Verdict(SamplingDecision decision, Attributes attributes, LongAdder count, State state, String threshold,
+			String reason) {
 		this.decision = decision;
 		this.attributes = attributes;
 		this.count = count;
 		this.state = state;
 		this.threshold = threshold;
+		this.reason = reason;
 		this.first = (state == State.WRITTEN) ? ProbabilityState.withThreshold(TraceState.getDefault(), threshold)
 				: TraceState.getDefault();
 	}
@@ -48,6 +52,14 @@ final class Verdict implements SamplingResult {
 	Verdict given() {
 		this.count.increment();
 		return this;
+	}
+
+	String reason() {
+		return this.reason;
+	}
+
+	boolean isSampled() {
+		return this.decision == SamplingDecision.RECORD_AND_SAMPLE;
 	}
 
 	@Override

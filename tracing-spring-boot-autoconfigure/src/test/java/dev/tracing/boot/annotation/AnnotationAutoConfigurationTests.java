@@ -94,7 +94,7 @@ class AnnotationAutoConfigurationTests {
 	void propertiesHaveTheDocumentedDefaults() {
 		TracedApplication.runner()
 			.run((context) -> assertThat(context.getBean(AnnotationProperties.class))
-				.isEqualTo(new AnnotationProperties(true, Integer.MAX_VALUE - 100, 4096, 64, 1000)));
+				.isEqualTo(new AnnotationProperties(true, Integer.MAX_VALUE - 100, 4096, 64, 1000, false)));
 	}
 
 	static class OrderService {

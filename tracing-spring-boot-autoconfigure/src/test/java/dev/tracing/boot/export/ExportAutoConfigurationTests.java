@@ -7,10 +7,17 @@ package dev.tracing.boot.export;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.tracing.boot.RecordedSpans;
+import dev.tracing.boot.SpanStage;
 import dev.tracing.boot.TracingEnvironment;
+import dev.tracing.boot.ledger.Account;
+import dev.tracing.boot.ledger.ExportLogs;
+import dev.tracing.boot.ledger.Ledger;
+import dev.tracing.boot.ledger.Loss;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -23,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
@@ -92,12 +100,69 @@ class ExportAutoConfigurationTests {
 	}
 
 	@Test
+	void whatMicrometersPredicatesTakeOutIsCounted() {
+		Ledger ledger = new Ledger();
+		this.contextRunner.withBean(InMemorySpanExporter.class, InMemorySpanExporter::create)
+			.withBean(Ledger.class, () -> ledger)
+			.withBean(SpanExportingPredicate.class, () -> (span) -> !"secret".equals(span.getName()))
+			.run((context) -> {
+				record(context, "secret");
+				assertThat(ledger.lost(Loss.FILTERED)).isOne();
+				context.getBean(OpenTelemetry.class).getTracer("test").spanBuilder("secret").startSpan().end();
+				record(context, "work");
+				assertThat(ledger.lost(Loss.FILTERED)).isEqualTo(2);
+				assertThat(ledger.exported()).isOne();
+				assertThat(ledger.balance(Account.QUEUED)).isZero();
+			});
+	}
+
+	@Test
+	void stagesStandBeforeTheQueue() {
+		List<String> ended = new CopyOnWriteArrayList<>();
+		InMemorySpanExporter exporter = InMemorySpanExporter.create();
+		this.contextRunner.withBean(InMemorySpanExporter.class, () -> exporter)
+			.withBean(SpanStage.class, () -> (queue) -> {
+				assertThat(queue).isInstanceOf(QueuedSpanProcessor.class);
+				ended.add("stage");
+				return queue;
+			})
+			.run((context) -> {
+				record(context, "work");
+				assertThat(ended).containsExactly("stage");
+				assertThat(exporter.getFinishedSpanItems()).hasSize(1);
+			});
+	}
+
+	@Test
+	void logIsThereForWhoeverWantsToKnow() {
+		this.contextRunner.withBean(InMemorySpanExporter.class, InMemorySpanExporter::create).run((context) -> {
+			record(context, "work");
+			assertThat(context.getBean(ExportLogs.class).all()).singleElement().satisfies((log) -> {
+				assertThat(log.destination()).isEqualTo("default");
+				assertThat(log.attempts()).isOne();
+				assertThat(log.queueCapacity()).isEqualTo(2048);
+			});
+		});
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(ExportLogs.class).all()).isEmpty());
+	}
+
+	@Test
+	void concurrencyBelowOneIsRefused() {
+		this.contextRunner.withPropertyValues("tracing.export.concurrency=0")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("tracing.export.concurrency"));
+	}
+
+	@Test
 	void batchFollowsTheProperties() {
 		this.contextRunner.withBean(InMemorySpanExporter.class, InMemorySpanExporter::create)
 			.withPropertyValues("tracing.export.batch.max-queue-size=99", "tracing.export.batch.max-batch-size=9",
 					"tracing.export.batch.schedule-delay=77ms", "tracing.export.batch.timeout=3s")
-			.run((context) -> assertThat(context.getBean(BatchSpanProcessor.class).toString())
-				.contains("maxExportBatchSize=9", "scheduleDelayNanos=77000000"));
+			.run((context) -> assertThat(context.getBean(QueuedSpanProcessor.class).toString())
+				.contains("queueSize=99", "batchSize=9", "delay=PT0.077S", "timeout=PT3S", "concurrency=2"));
 	}
 
 	@Test
@@ -121,6 +186,7 @@ class ExportAutoConfigurationTests {
 				assertThat(context).hasSingleBean(BatchSpanProcessor.class);
 				record(context, "work");
 				assertThat(exporter.getFinishedSpanItems()).hasSize(1);
+				assertThat(context).doesNotHaveBean(QueuedSpanProcessor.class);
 			});
 	}
 
@@ -161,7 +227,8 @@ class ExportAutoConfigurationTests {
 	// not made.
 	private static List<String> batchThreads(ApplicationContext context) {
 		DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getAutowireCapableBeanFactory();
-		return Arrays.stream(beans.getBeanNamesForType(BatchSpanProcessor.class, true, false))
+		return Stream.of(BatchSpanProcessor.class, QueuedSpanProcessor.class)
+			.flatMap((type) -> Arrays.stream(beans.getBeanNamesForType(type, true, false)))
 			.filter(beans::containsSingleton)
 			.toList();
 	}

@@ -105,7 +105,7 @@ final class Batches {
 		for (Account account : Account.values()) {
 			explained += ledger.balance(account);
 		}
-		return ledger.started() + ledger.recovered() - explained;
+		return ledger.started() + ledger.books().recovered() - explained;
 	}
 
 }

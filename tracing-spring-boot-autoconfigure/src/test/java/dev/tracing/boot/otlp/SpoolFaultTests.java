@@ -117,7 +117,7 @@ class SpoolFaultTests {
 			application(collector).run((context) -> {
 				Ledger ledger = context.getBean(Ledger.class);
 				await().until(() -> ledger.exported() == 10);
-				assertThat(ledger.recovered()).isEqualTo(10);
+				assertThat(ledger.books().recovered()).isEqualTo(10);
 				assertThat(collector.distinct()).isEqualTo(10);
 			});
 		}

@@ -73,9 +73,13 @@ class SamplingAutoConfigurationTests {
 
 	@Test
 	void headersAreReadOnlyIfOneCanDecide() {
-		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(SamplingHeaders.class));
-		this.contextRunner.withPropertyValues("tracing.sampling.force.secret=0123456789abcdef")
+		ApplicationContextRunner withoutRefresh = this.contextRunner
+			.withClassLoader(new FilteredClassLoader("org.springframework.cloud"));
+		withoutRefresh.run((context) -> assertThat(context).doesNotHaveBean(SamplingHeaders.class));
+		withoutRefresh.withPropertyValues("tracing.sampling.force.secret=0123456789abcdef")
 			.run((context) -> assertThat(context).hasSingleBean(SamplingHeaders.class));
+		withoutRefresh.withPropertyValues("management.endpoint.tracing.access=UNRESTRICTED")
+			.run((context) -> assertThat(context).as("a rule may come").hasSingleBean(SamplingHeaders.class));
 	}
 
 	@Test
@@ -86,13 +90,13 @@ class SamplingAutoConfigurationTests {
 			assertThat(registry.get("tracing.sampling.decisions").tag("reason", "ratio").functionCounters()).hasSize(2);
 		});
 		this.contextRunner.withClassLoader(new FilteredClassLoader(MeterBinder.class))
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TracingSampler.class));
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LiveSampler.class));
 	}
 
 	@Test
 	void backsOffForTheUsersSampler() {
 		this.contextRunner.withBean(Sampler.class, Sampler::alwaysOff)
-			.run((context) -> assertThat(context).hasSingleBean(Sampler.class).doesNotHaveBean(TracingSampler.class));
+			.run((context) -> assertThat(context).hasSingleBean(Sampler.class).doesNotHaveBean(LiveSampler.class));
 	}
 
 	@Test
@@ -104,7 +108,7 @@ class SamplingAutoConfigurationTests {
 	@Test
 	void isGoneWhenTracingIsDisabled() {
 		this.contextRunner.withPropertyValues("tracing.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(TracingSampler.class));
+			.run((context) -> assertThat(context).doesNotHaveBean(LiveSampler.class));
 	}
 
 	private static String description(Sampler sampler) {

@@ -79,7 +79,7 @@ class SamplingRulesTests {
 					"method=POST attributes[0].name=customer.tier attributes[0].value=silver | false" })
 	void ruleMatchesWhatItsConditionsSay(String conditions, boolean matches) {
 		this.contextRunner.withPropertyValues(rule(conditions + " ratio=1.0"))
-			.run((context) -> assertThat(decide(context.getBean(TracingSampler.class), this.request).getDecision())
+			.run((context) -> assertThat(decide(context.getBean(LiveSampler.class), this.request).getDecision())
 				.isEqualTo(matches ? SamplingDecision.RECORD_AND_SAMPLE : SamplingDecision.DROP));
 	}
 
@@ -91,14 +91,14 @@ class SamplingRulesTests {
 					"tracing.sampling.rules[1].method=POST", "tracing.sampling.rules[1].ratio=1.0",
 					"tracing.sampling.rules[1].name=posts")
 			.run((context) -> {
-				TracingSampler sampler = context.getBean(TracingSampler.class);
+				LiveSampler sampler = context.getBean(LiveSampler.class);
 				assertThat(decide(sampler, this.request).getDecision()).isEqualTo(SamplingDecision.DROP);
 				SamplingResult other = decide(sampler, Attributes.builder().put("http.request.method", "POST").build());
 				assertThat(other.getDecision()).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
 				assertThat(other.getAttributes().get(Reason.ATTRIBUTE)).isEqualTo("rule:posts");
 				assertThat(decide(sampler, Attributes.empty()).getAttributes().get(Reason.ATTRIBUTE))
 					.isEqualTo("ratio");
-				assertThat(counts(sampler)).containsEntry("rule:no orders", "0/1")
+				assertThat(counts(context.getBean(Steering.class))).containsEntry("rule:no orders", "0/1")
 					.containsEntry("rule:posts", "1/0")
 					.containsEntry("ratio", "1/0");
 			});
@@ -107,7 +107,7 @@ class SamplingRulesTests {
 	@Test
 	void ruleWritesTheThresholdOfItsOwnRatio() {
 		this.contextRunner.withPropertyValues(rule("method=POST ratio=0.5"))
-			.run((context) -> assertThat(decide(context.getBean(TracingSampler.class), this.request)
+			.run((context) -> assertThat(decide(context.getBean(LiveSampler.class), this.request)
 				.getUpdatedTraceState(TraceState.getDefault())
 				.get("ot")).isEqualTo("th:8"));
 	}
@@ -115,7 +115,7 @@ class SamplingRulesTests {
 	@Test
 	void ruleWithALimitKeepsItsBurstAndThenLittle() {
 		this.contextRunner.withPropertyValues(rule("method=POST max-per-second=2")).run((context) -> {
-			TracingSampler sampler = context.getBean(TracingSampler.class);
+			LiveSampler sampler = context.getBean(LiveSampler.class);
 			int kept = 0;
 			Random random = new Random(42);
 			for (int i = 0; i < 5_000; i++) {
@@ -131,7 +131,7 @@ class SamplingRulesTests {
 	void headerIsReadFromWhatWasReceivedAndNotRecorded() {
 		this.contextRunner.withPropertyValues(rule("headers[0].name=X-Tenant headers[0].value=acme ratio=1.0"))
 			.run((context) -> {
-				TracingSampler sampler = context.getBean(TracingSampler.class);
+				LiveSampler sampler = context.getBean(LiveSampler.class);
 				SamplingHeaders headers = context.getBean(SamplingHeaders.class);
 				Context acme = headers.extract(Context.root(), Map.of("X-Tenant", "acme"), new MapGetter());
 				Context other = headers.extract(Context.root(), Map.of("X-Tenant", "other"), new MapGetter());
@@ -147,13 +147,13 @@ class SamplingRulesTests {
 	@Test
 	void whatIsForeseenKnowsTheRules() {
 		this.contextRunner.withPropertyValues(rule("method=POST ratio=1.0")).run((context) -> {
-			TracingSampler sampler = context.getBean(TracingSampler.class);
+			LiveSampler sampler = context.getBean(LiveSampler.class);
 			assertThat(sampler.drops(Span.getInvalid())).isFalse();
 			assertThat(sampler.wantsAttributes()).isTrue();
 			assertThat(sampler.getDescription()).contains("1 rule, otherwise TraceIdRatioBased{0.000000}");
 		});
 		this.contextRunner.withPropertyValues(rule("kind=server drop=true")).run((context) -> {
-			TracingSampler sampler = context.getBean(TracingSampler.class);
+			LiveSampler sampler = context.getBean(LiveSampler.class);
 			assertThat(sampler.drops(Span.getInvalid())).as("nothing is ever kept").isTrue();
 			assertThat(sampler.wantsAttributes()).isFalse();
 		});
@@ -215,7 +215,7 @@ class SamplingRulesTests {
 		this.contextRunner
 			.withPropertyValues("tracing.sampling.ratio=0.5", "tracing.sampling.max-traces-per-second=5",
 					"tracing.sampling.hard=true", "tracing.sampling.load.max-qps=100")
-			.run((context) -> assertThat(context.getBean(TracingSampler.class).getDescription())
+			.run((context) -> assertThat(context.getBean(LiveSampler.class).getDescription())
 				.isEqualTo("parent-based, root: AdaptiveRatio{0.500, rate-limit, load}"));
 	}
 
@@ -223,13 +223,13 @@ class SamplingRulesTests {
 	void offIsOffWhateverTheRulesSay() {
 		this.contextRunner.withPropertyValues("tracing.sampling.strategy=parent_based_always_off")
 			.withPropertyValues(rule("method=POST ratio=1.0"))
-			.run((context) -> assertThat(decide(context.getBean(TracingSampler.class), this.request).getDecision())
+			.run((context) -> assertThat(decide(context.getBean(LiveSampler.class), this.request).getDecision())
 				.isEqualTo(SamplingDecision.DROP));
 	}
 
-	private static Map<String, String> counts(TracingSampler sampler) {
+	private static Map<String, String> counts(Steering steering) {
 		Map<String, String> counts = new HashMap<>();
-		sampler.reasons().forEach((reason) -> counts.put(reason.name(), reason.sampled() + "/" + reason.dropped()));
+		steering.reasons().all().forEach((reason) -> counts.put(reason.name(), reason.sampled() + "/" + reason.dropped()));
 		return counts;
 	}
 
@@ -241,11 +241,11 @@ class SamplingRulesTests {
 		return properties;
 	}
 
-	private static SamplingResult decide(TracingSampler sampler, Attributes attributes) {
+	private static SamplingResult decide(LiveSampler sampler, Attributes attributes) {
 		return decide(sampler, Context.root(), TRACE_ID, attributes);
 	}
 
-	private static SamplingResult decide(TracingSampler sampler, Context context, String traceId,
+	private static SamplingResult decide(LiveSampler sampler, Context context, String traceId,
 			Attributes attributes) {
 		return sampler.shouldSample(context, traceId, "POST", SpanKind.SERVER, attributes, List.of());
 	}

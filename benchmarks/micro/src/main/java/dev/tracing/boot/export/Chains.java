@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.tracing.benchmarks.micro.DiscardedSpans;
+import dev.tracing.boot.ledger.Ledger;
 import io.micrometer.tracing.otel.bridge.CompositeSpanExporter;
-import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -59,7 +60,7 @@ public class Chains {
 		sent = new SentSpans();
 		this.springBoot = new Chain(sent, BatchSpanProcessor.builder(springBoot(sent)).build());
 		sent = new SentSpans();
-		this.ours = new Chain(sent, new BoundedSpanProcessor(ourBatchProcessor(sent), Duration.ofSeconds(5)));
+		this.ours = new Chain(sent, ourProcessor(sent));
 	}
 
 	/**
@@ -77,12 +78,16 @@ public class Chains {
 		return new CompositeSpanExporter(List.of(exporter), List.of(), List.of(), List.of());
 	}
 
-	private BatchSpanProcessor ourBatchProcessor(SpanExporter exporter) {
+	private SpanProcessor ourProcessor(SpanExporter exporter) {
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 		beans.registerSingleton("exporters", SpanExporters.of(exporter));
-		return new ExportPipeline(true, beans.getBeanProvider(SpanExporters.class), List.of(), List.of(), List.of(),
-				List.of(), limits())
-			.batchSpanProcessor(this.properties.getExport(), beans.getBeanProvider(MeterProvider.class));
+		ExportPipeline pipeline = new ExportPipeline(true, beans.getBeanProvider(SpanExporters.class),
+				beans.getBeanProvider(Destinations.class), List.of(), List.of(), List.of(), List.of(), limits());
+		OpenTelemetryTracingProperties.Export export = this.properties.getExport();
+		BatchSettings settings = new BatchSettings(export.getMaxQueueSize(), export.getMaxBatchSize(),
+				export.getMaxBatchSize(), export.getScheduleDelay(), export.getTimeout(), 2);
+		return new ExportAssembly(settings, "queue", Duration.ofSeconds(1), new Ledger()).processor(pipeline, false,
+				Duration.ofSeconds(5));
 	}
 
 	private LimitWatch limits() {

@@ -120,8 +120,9 @@ public class SamplerBenchmarks {
 		for (int i = 0; i < 20; i++) {
 			SamplingProperties.Rule rule = new SamplingProperties.Rule(null, List.of((i % 2 == 0) ? "GET" : "POST"),
 					(i % 4 == 0) ? "/things" + i + "/{id}" : "/things" + i + "/**", null, null, null, null, List.of(),
-					List.of(), 1.0, null, false);
-			rules.add(new CompiledRule(Conditions.of(rule), new Ratio(1.0, true, reason), false));
+					List.of(), 1.0, null, false, true);
+			NamedRule named = new NamedRule(Integer.toString(i), rule, true, false);
+			rules.add(new CompiledRule(named, reason, Conditions.of(rule), new Ratio(1.0, true, reason), false));
 		}
 		return new RuleSampler(rules, new Ratio(0.1, true, reason));
 	}

@@ -1,0 +1,116 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.export;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finished spans that wait for their export. If it is full, a remarkable span takes the
+ * place of an unremarkable one. Spans are only looked at then: what fits costs no
+ * thought.
+ *
+ * @param <E> type of the spans
+ */
+final class SpanQueue<E> {
+
+	// How many queued spans one that ends looks at to find an unremarkable one. Those
+	// that stay are not looked at again.
+	private static final int MAX_TRIES = 16;
+
+	private final int capacity;
+
+	private final Predicate<E> remarkable;
+
+	private final AtomicInteger size = new AtomicInteger();
+
+	private final Ring<E> waiting;
+
+	// Known to be remarkable, because they were looked at.
+	private final Ring<E> kept;
+
+	SpanQueue(int capacity, Predicate<E> remarkable) {
+		this.capacity = capacity;
+		this.remarkable = remarkable;
+		this.waiting = new Ring<>(capacity);
+		this.kept = new Ring<>(capacity);
+	}
+
+	int size() {
+		return this.size.get();
+	}
+
+	int capacity() {
+		return this.capacity;
+	}
+
+	/**
+	 * Adds a span if there is room for it, or if it is worth more than another one.
+	 * @param span the span
+	 * @return how many spans were lost: this one or a queued one
+	 */
+	int offer(E span) {
+		if (enter()) {
+			return add(this.waiting, span);
+		}
+		return this.remarkable.test(span) ? displace(span) : 1;
+	}
+
+	/**
+	 * Takes a span, the remarkable ones first.
+	 * @return the span; null if there is none, or it is still being added
+	 */
+	@Nullable E poll() {
+		E span = this.kept.poll();
+		if (span == null) {
+			span = this.waiting.poll();
+		}
+		if (span != null) {
+			this.size.decrementAndGet();
+		}
+		return span;
+	}
+
+	// Before it is added, so that there are never more spans than were counted.
+	private boolean enter() {
+		int current = this.size.get();
+		while (current < this.capacity) {
+			if (this.size.compareAndSet(current, current + 1)) {
+				return true;
+			}
+			current = this.size.get();
+		}
+		return false;
+	}
+
+	private int displace(E span) {
+		int lost = 0;
+		for (int i = 0; i < MAX_TRIES; i++) {
+			E oldest = this.waiting.poll();
+			if (oldest == null) {
+				break;
+			}
+			if (!this.remarkable.test(oldest)) {
+				return lost + 1 + add(this.kept, span);
+			}
+			lost += add(this.kept, oldest);
+		}
+		return lost + 1;
+	}
+
+	// There is room, except for the moment in which another thread has taken an element
+	// and not yet freed its slot: no reason to wait for it.
+	private int add(Ring<E> ring, E span) {
+		if (ring.offer(span)) {
+			return 0;
+		}
+		this.size.decrementAndGet();
+		return 1;
+	}
+
+}

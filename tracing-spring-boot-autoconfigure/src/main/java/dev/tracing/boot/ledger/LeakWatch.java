@@ -1,0 +1,83 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.ledger;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the live spans from time to time, looking for those that were there
+ * before: too often, and they are written off. So a span's age costs nothing when it
+ * starts, and one that was given an early start is not old.
+ */
+final class LeakWatch implements AutoCloseable {
+
+	private static final long MAX_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+	private final LiveSpans live;
+
+	private final Leaks leaks;
+
+	private final LongSupplier nanoClock;
+
+	private final @Nullable String[] seen;
+
+	private final long[] since;
+
+	private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor((task) -> {
+		Thread thread = new Thread(task, "tracing-leak-watch");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	LeakWatch(LiveSpans live, LongSupplier nanoClock) {
+		this.live = live;
+		this.leaks = live.leaks();
+		this.nanoClock = nanoClock;
+		this.seen = new @Nullable String[live.size()];
+		this.since = new long[live.size()];
+	}
+
+	void start() {
+		long interval = Math.min(MAX_INTERVAL_NANOS, Math.max(1, this.leaks.after().toNanos() / 4));
+		this.executor.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);
+	}
+
+	LiveSpans live() {
+		return this.live;
+	}
+
+	/**
+	 * Looks at each live span once.
+	 */
+	void look() {
+		long now = this.nanoClock.getAsLong();
+		long limit = this.leaks.after().toNanos();
+		for (int place = 0; place < this.seen.length; place++) {
+			ReadableSpan span = this.live.get(place);
+			String id = (span != null) ? span.getSpanContext().getSpanId() : null;
+			if (span == null || id == null || !id.equals(this.seen[place])) {
+				this.seen[place] = id;
+				this.since[place] = now;
+			}
+			else if (now - this.since[place] >= limit) {
+				this.leaks.writeOff(this.live, place, span);
+			}
+		}
+		this.leaks.forgetCollected();
+	}
+
+	@Override
+	public void close() {
+		this.executor.shutdownNow();
+	}
+
+}

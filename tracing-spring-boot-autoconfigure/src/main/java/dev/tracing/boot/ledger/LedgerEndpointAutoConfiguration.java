@@ -1,0 +1,80 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.ledger;
+
+import java.util.Map;
+
+import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.ExportStage;
+import dev.tracing.boot.operation.Operations;
+import io.opentelemetry.sdk.resources.Resource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanProcessors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Auto-configuration of what the ledger shows and offers in the endpoint {@code tracing}.
+ * Without the endpoint nobody looks at names.
+ */
+@AutoConfiguration(after = LedgerAutoConfiguration.class,
+		afterName = "dev.tracing.boot.actuate.TracingEndpointAutoConfiguration")
+@ConditionalOnTracing
+@ConditionalOnBean(value = Ledger.class, type = "dev.tracing.boot.actuate.TracingEndpoint")
+public final class LedgerEndpointAutoConfiguration {
+
+	LedgerEndpointAutoConfiguration() {
+	}
+
+	@Bean
+	RecentFates tracingRecentFates(ObjectProvider<UnsampledSpans> unsampled) {
+		RecentFates fates = new RecentFates(System::nanoTime);
+		unsampled.forEach((source) -> source.onDrop((name) -> fates.add(name, RecentFates.Fate.NOT_SAMPLED)));
+		return fates;
+	}
+
+	@Bean
+	ExportObserver tracingExportObserver(RecentFates fates) {
+		return new ExportObserver(fates);
+	}
+
+	// Behind the redaction, so that only what may be seen is.
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	ExportStage tracingExportObserverStage(ExportObserver observer) {
+		return observer::before;
+	}
+
+	@Bean
+	MissingSpansPart tracingMissingSpansPart(Ledger ledger, UnsampledCounts unsampled, LiveSpans live,
+			RecentFates fates, ObjectProvider<Operations> operations, ObjectProvider<ExportLogs> logs,
+			Map<String, ExportStage> stages) {
+		Checklist checklist = new Checklist(() -> operations.stream().mapToLong(Operations::lostContexts).sum(),
+				logs::getIfAvailable);
+		return new MissingSpansPart(ledger, unsampled, checklist, live, fates,
+				new ShownNames(stages.get("tracingRedactionStage")));
+	}
+
+	@Bean
+	SelfTest tracingSelfTest(ObjectProvider<SpanProcessors> processors, ObjectProvider<Resource> resource,
+			ObjectProvider<ExportLogs> logs, ExportObserver observer, Ledger ledger,
+			OpenTelemetryTracingProperties properties) {
+		return new SelfTest(() -> processors.getObject().list(), () -> resource.getIfAvailable(Resource::getDefault),
+				logs::getIfAvailable, observer, ledger, properties.getExport().getTimeout());
+	}
+
+	@Bean
+	FlushOperation tracingFlush(ObjectProvider<SpanProcessors> processors, Ledger ledger,
+			OpenTelemetryTracingProperties properties) {
+		return new FlushOperation(() -> processors.getObject().list(), ledger, properties.getExport().getTimeout());
+	}
+
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import dev.tracing.boot.ExportStage;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of spans as they may be shown: what is redacted on the way to the exporters is
+ * redacted here. Takes its time, so it is for who reads an endpoint.
+ */
+final class ShownNames implements UnaryOperator<String> {
+
+	private final @Nullable ExportStage redaction;
+
+	private final SdkTracerProvider spans = SdkTracerProvider.builder().setSampler(Sampler.alwaysOn()).build();
+
+	/**
+	 * Creates names.
+	 * @param redaction the stage that redacts; null if nothing is redacted
+	 */
+	ShownNames(@Nullable ExportStage redaction) {
+		this.redaction = redaction;
+	}
+
+	@Override
+	public String apply(String name) {
+		if (this.redaction == null) {
+			return name;
+		}
+		Span span = this.spans.get("names").spanBuilder(name).setNoParent().startSpan();
+		Shown shown = new Shown();
+		this.redaction.before(shown).export(List.of(((ReadableSpan) span).toSpanData()));
+		return shown.name;
+	}
+
+	/**
+	 * Keeps the name of what it is to export.
+	 */
+	private static final class Shown implements SpanExporter {
+
+		private String name = "";
+
+		@Override
+		public CompletableResultCode export(Collection<SpanData> spans) {
+			spans.forEach((span) -> this.name = span.getName());
+			return CompletableResultCode.ofSuccess();
+		}
+
+		@Override
+		public CompletableResultCode flush() {
+			return CompletableResultCode.ofSuccess();
+		}
+
+		@Override
+		public CompletableResultCode shutdown() {
+			return CompletableResultCode.ofSuccess();
+		}
+
+	}
+
+}

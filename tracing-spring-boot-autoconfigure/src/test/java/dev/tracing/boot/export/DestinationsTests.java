@@ -1,0 +1,203 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.export;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.tracing.boot.ExportStage;
+import dev.tracing.boot.OtlpReceiver;
+import dev.tracing.boot.ledger.Account;
+import dev.tracing.boot.ledger.ExportLog;
+import dev.tracing.boot.ledger.ExportLogs;
+import dev.tracing.boot.ledger.Ledger;
+import dev.tracing.boot.ledger.Loss;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.proto.trace.v1.Span;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Several collectors on real ports.
+ */
+@Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
+class DestinationsTests {
+
+	private static final String BACKUP = "--tracing.export.destinations.backup.";
+
+	@Test
+	void everyDestinationReceivesTheSpansWithItsOwnHeaders(CapturedOutput output) {
+		try (OtlpReceiver first = OtlpReceiver.http();
+				OtlpReceiver second = OtlpReceiver.http();
+				OtlpReceiver third = OtlpReceiver.grpc()) {
+			try (ConfigurableApplicationContext context = run("--tracing.export.endpoint=" + first.endpoint(),
+					"--tracing.export.headers.authorization=first", BACKUP + "endpoint=" + second.endpoint(),
+					BACKUP + "headers.x-tenant=second", BACKUP + "compression=gzip",
+					"--tracing.export.destinations.vendor.endpoint=" + third.endpoint(),
+					"--tracing.export.destinations.vendor.protocol=grpc")) {
+				end(context, 3);
+				assertThat(context.getBean(ExportLogs.class).all()).extracting(ExportLog::destination)
+					.containsExactly("default", "backup", "vendor");
+			}
+			assertThat(List.of(first, second, third))
+				.allSatisfy((receiver) -> assertThat(receiver.spans()).hasSize(3));
+			assertThat(first.headers().get(0)).containsEntry("Authorization", List.of("first"));
+			assertThat(second.headers().get(0)).doesNotContainKey("Authorization")
+				.containsEntry("X-tenant", List.of("second"))
+				.containsEntry("Content-encoding", List.of("gzip"));
+			assertThat(third.headers().get(0)).doesNotContainKey("authorization");
+			assertThat(output).contains(" and to [backup, vendor]");
+		}
+	}
+
+	@Test
+	void hangingDestinationStarvesNoOther() throws IOException {
+		try (OtlpReceiver healthy = OtlpReceiver.http();
+				ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			List<ExportLog> logs;
+			Duration closing;
+			try (ConfigurableApplicationContext context = run(
+					"--tracing.export.endpoint=http://localhost:" + hanging.getLocalPort(),
+					"--tracing.export.batch.max-queue-size=8", "--tracing.export.batch.max-batch-size=4",
+					BACKUP + "endpoint=" + healthy.endpoint(), BACKUP + "max-queue-size=8",
+					"--tracing.export.shutdown-timeout=1s")) {
+				logs = context.getBean(ExportLogs.class).all();
+				for (int sent = 4; sent <= 100; sent += 4) {
+					end(context, 4);
+					int expected = sent;
+					await().until(() -> healthy.spans().size() == expected);
+				}
+				assertThat(logs.get(0).inFlight()).isEqualTo(2);
+				long start = System.nanoTime();
+				context.close();
+				closing = Duration.ofNanos(System.nanoTime() - start);
+			}
+			assertThat(closing).isLessThan(Duration.ofSeconds(4));
+			Ledger first = logs.get(0).ledger();
+			Ledger second = logs.get(1).ledger();
+			// Two batches under way and a full queue are lost at the end.
+			assertThat(first.lost(Loss.SHUTDOWN)).isEqualTo(16);
+			assertThat(first.lost(Loss.QUEUE_FULL)).isEqualTo(84);
+			assertThat(first.exported()).isZero();
+			assertThat(first.balance(Account.QUEUED)).isZero();
+			assertThat(second.owed()).isEqualTo(100);
+			assertThat(second.exported()).isEqualTo(100);
+			assertThat(second.balance(Account.QUEUED)).isZero();
+		}
+	}
+
+	@Test
+	void stagesSeeEachSpanOnce() {
+		try (OtlpReceiver first = OtlpReceiver.http(); OtlpReceiver second = OtlpReceiver.http()) {
+			AtomicInteger seen;
+			try (ConfigurableApplicationContext context = run("--tracing.export.endpoint=" + first.endpoint(),
+					BACKUP + "endpoint=" + second.endpoint())) {
+				seen = context.getBean("seen", AtomicInteger.class);
+				end(context, 5);
+			}
+			assertThat(seen).hasValue(5);
+			assertThat(first.spans()).hasSize(5);
+			assertThat(second.spans()).extracting(Span::getName).containsOnly("work").hasSize(5);
+		}
+	}
+
+	@Test
+	void destinationAloneIsTheFirst(CapturedOutput output) {
+		try (OtlpReceiver receiver = OtlpReceiver.http()) {
+			try (ConfigurableApplicationContext context = run(BACKUP + "endpoint=" + receiver.endpoint())) {
+				end(context, 1);
+				assertThat(context.getBean(ExportLogs.class).all()).extracting(ExportLog::destination)
+					.containsExactly("backup");
+			}
+			assertThat(receiver.spans()).hasSize(1);
+			assertThat(output).contains("export to [backup]");
+		}
+	}
+
+	@Test
+	void disabledExportHasNoDestinations() {
+		try (OtlpReceiver receiver = OtlpReceiver.http()) {
+			try (ConfigurableApplicationContext context = run(BACKUP + "endpoint=" + receiver.endpoint(),
+					"--tracing.export.enabled=false")) {
+				end(context, 1);
+				assertThat(context.getBean(ExportLogs.class).all()).isEmpty();
+			}
+			assertThat(receiver.spans()).isEmpty();
+		}
+	}
+
+	@Test
+	void destinationWithoutAddressIsRefused() {
+		assertRefused("tracing.export.destinations.backup.endpoint", BACKUP + "timeout=1s");
+		assertRefused("tracing.export.destinations.backup.endpoint", BACKUP + "endpoint=collector:4318");
+	}
+
+	@Test
+	void queueThatIsSmallerThanABatchIsRefused() {
+		assertRefused("tracing.export.destinations.backup.max-queue-size", BACKUP + "endpoint=http://localhost:4318",
+				BACKUP + "max-queue-size=511");
+	}
+
+	private static void assertRefused(String property, String... args) {
+		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> run(args))
+			.havingRootCause()
+			.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+					(ex) -> assertThat(ex.getName()).isEqualTo(property));
+	}
+
+	private static ConfigurableApplicationContext run(String... args) {
+		List<String> all = new ArrayList<>(List.of(args));
+		all.add("--tracing.sampling.ratio=1.0");
+		all.add("--tracing.export.batch.schedule-delay=20ms");
+		return new SpringApplicationBuilder(EmptyApplication.class).web(WebApplicationType.NONE)
+			.run(all.toArray(String[]::new));
+	}
+
+	private static void end(ConfigurableApplicationContext context, int spans) {
+		for (int i = 0; i < spans; i++) {
+			context.getBean(OpenTelemetry.class).getTracer("test").spanBuilder("work").startSpan().end();
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class EmptyApplication {
+
+		@Bean
+		AtomicInteger seen() {
+			return new AtomicInteger();
+		}
+
+		@Bean
+		ExportStage counting(AtomicInteger seen) {
+			return (sinks) -> new WatchedSpans(sinks, (spans) -> seen.addAndGet(spans.size()));
+		}
+
+	}
+
+}
