@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
+import dev.tracing.boot.FirstDestinationOnly;
 import dev.tracing.boot.FurtherDestination;
 import dev.tracing.boot.OtlpEndpoint;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -77,7 +78,7 @@ final class DestinationExporters {
 		this.meterProvider.ifAvailable(builder::setMeterProvider);
 		secure(destination.sslBundle(), builder::setSslContext);
 		for (OtlpHttpSpanExporterBuilderCustomizer customizer : this.httpCustomizers) {
-			if (!(customizer instanceof FirstDestinationHeaders)) {
+			if (!(customizer instanceof FirstDestinationOnly)) {
 				customizer.customize(builder);
 			}
 		}
@@ -93,7 +94,7 @@ final class DestinationExporters {
 		this.meterProvider.ifAvailable(builder::setMeterProvider);
 		secure(destination.sslBundle(), builder::setSslContext);
 		for (OtlpGrpcSpanExporterBuilderCustomizer customizer : this.grpcCustomizers) {
-			if (!(customizer instanceof FirstDestinationHeaders)) {
+			if (!(customizer instanceof FirstDestinationOnly)) {
 				customizer.customize(builder);
 			}
 		}

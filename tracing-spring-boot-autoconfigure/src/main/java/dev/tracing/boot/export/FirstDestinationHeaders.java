@@ -8,6 +8,7 @@ package dev.tracing.boot.export;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.tracing.boot.FirstDestinationOnly;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporterBuilder;
 
@@ -19,7 +20,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.o
  * win. They may be credentials, which no other destination sees.
  */
 final class FirstDestinationHeaders
-		implements OtlpHttpSpanExporterBuilderCustomizer, OtlpGrpcSpanExporterBuilderCustomizer {
+		implements OtlpHttpSpanExporterBuilderCustomizer, OtlpGrpcSpanExporterBuilderCustomizer, FirstDestinationOnly {
 
 	private final Map<String, String> headers;
 

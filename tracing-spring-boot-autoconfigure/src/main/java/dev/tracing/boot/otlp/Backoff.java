@@ -30,7 +30,7 @@ final class Backoff {
 	long nanosAfter(int failures) {
 		double nanos = this.properties.initialBackoff().toNanos()
 				* Math.pow(this.properties.multiplier(), Math.max(0, failures - 1));
-		double capped = Math.min(nanos, this.properties.maxBackoff().toNanos());
+		double capped = Math.min(nanos, (double) this.properties.maxBackoff().toNanos());
 		double jitter = (this.random.getAsDouble() * 2 - 1) * this.properties.jitter();
 		return (long) (capped * (1 + jitter));
 	}

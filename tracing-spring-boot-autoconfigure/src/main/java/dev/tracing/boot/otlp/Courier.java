@@ -8,6 +8,7 @@ package dev.tracing.boot.otlp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -217,8 +218,13 @@ final class Courier<R> implements Carrier {
 		}
 	}
 
-	Future<?> later(Runnable task, long nanos) {
-		return this.thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
+	/**
+	 * Runs a task later.
+	 * @return what makes it not run after all
+	 */
+	Runnable later(Runnable task, long nanos) {
+		Future<?> future = this.thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
+		return () -> future.cancel(false);
 	}
 
 	long permit() {
@@ -242,8 +248,7 @@ final class Courier<R> implements Carrier {
 	}
 
 	Spool spool() {
-		assert this.spool != null : "asked only if there is one";
-		return this.spool;
+		return Objects.requireNonNull(this.spool, "Asked only if there is one");
 	}
 
 	// A quarter: see ScheduleDelayLimit for the others.

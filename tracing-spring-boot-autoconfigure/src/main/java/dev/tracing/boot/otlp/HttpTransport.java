@@ -58,7 +58,7 @@ final class HttpTransport implements Transport<HttpResponse> {
 		CompletableFuture<java.net.http.HttpResponse<byte[]>> exchange = this.client.get()
 			.sendAsync(request, (info) -> new BoundedBody(MAX_RESPONSE));
 		CompletableFuture<Answer<HttpResponse>> answer = exchange.thenApply((response) -> answer(response, length));
-		answer.whenComplete((result, failure) -> {
+		CompletableFuture<Answer<HttpResponse>> unused = answer.whenComplete((result, failure) -> {
 			if (answer.isCancelled()) {
 				exchange.cancel(true);
 			}

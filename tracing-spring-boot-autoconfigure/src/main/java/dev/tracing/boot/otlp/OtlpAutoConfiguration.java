@@ -16,8 +16,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpGrpcSpanExporterBuilderCustomizer;
-import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -51,17 +49,17 @@ public final class OtlpAutoConfiguration {
 						spool::getIfAvailable, new TlsUpdates(bundles.getIfAvailable(), otlp.getSsl().getBundle())));
 	}
 
-	// First, so that the user's customizers have the last word.
+	// The first of all, so that the user's customizers have the last word.
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	OtlpHttpSpanExporterBuilderCustomizer tracingHttpSender(SenderComponents components) {
-		return (builder) -> builder.setRetryPolicy(null).setComponentLoader(components);
+	PatientSenders tracingPatientSenders(SenderComponents components) {
+		return new PatientSenders(components.forFurtherDestinations());
 	}
 
 	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	OtlpGrpcSpanExporterBuilderCustomizer tracingGrpcSender(SenderComponents components) {
-		return (builder) -> builder.setRetryPolicy(null).setComponentLoader(components);
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	FirstDestinationSenders tracingFirstDestinationSenders(SenderComponents components) {
+		return new FirstDestinationSenders(components);
 	}
 
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -86,11 +85,12 @@ final class Shipment<R> {
 		long left = Math.max(1, this.deadline - this.courier.now());
 		CompletableFuture<Answer<R>> current = this.courier.attempt(this.request, Duration.ofNanos(left));
 		this.attempt = current;
-		Future<?> limit = this.courier.later(() -> current.cancel(true), left);
-		current.whenComplete((answer, failure) -> this.courier.execute(() -> {
-			limit.cancel(false);
-			answered(answer, failure);
-		}));
+		Runnable limit = this.courier.later(() -> current.cancel(true), left);
+		CompletableFuture<Answer<R>> unused = current
+			.whenComplete((answer, failure) -> this.courier.execute(() -> {
+				limit.run();
+				answered(answer, failure);
+			}));
 	}
 
 	private void attemptIn(long nanos) {
@@ -106,6 +106,9 @@ final class Shipment<R> {
 	private void answered(@Nullable Answer<R> answer, @Nullable Throwable failure) {
 		this.lastAnswer = answer;
 		this.lastError = failure;
+		if (this.delivery != null && (answer == null || answer.verdict() != Verdict.TAKEN)) {
+			this.delivery.failed(Failures.of(answer, failure));
+		}
 		this.courier.learn(answer);
 		if (this.over) {
 			return;

@@ -118,7 +118,7 @@ final class Inventory {
 		}
 	}
 
-	private void finish(Path temporary, List<Path> result) {
+	private void finish(Path temporary, List<Path> result) throws IOException {
 		String name = temporary.getFileName().toString();
 		Path file = temporary
 			.resolveSibling(name.substring(0, name.length() - RequestFile.TEMPORARY.length()));
@@ -127,7 +127,7 @@ final class Inventory {
 			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
 			result.add(file);
 		}
-		catch (IOException ex) {
+		catch (RequestFile.CorruptFileException ex) {
 			this.quarantine.put(temporary, ex);
 		}
 	}

@@ -119,7 +119,7 @@ final class RequestFile {
 
 	private static int checksum(ByteBuffer header, byte[] body) {
 		CRC32C checksum = new CRC32C();
-		checksum.update(header.array(), 0, CHECKED);
+		checksum.update(header.duplicate().position(0).limit(CHECKED));
 		checksum.update(body, 0, body.length);
 		return (int) checksum.getValue();
 	}

@@ -6,6 +6,7 @@
 package dev.tracing.boot.spool;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
@@ -55,6 +56,10 @@ final class SpoolDelivery implements Runnable {
 		}
 		catch (RequestFile.CorruptFileException ex) {
 			this.spool.quarantine(entry, ex);
+		}
+		catch (ClosedByInterruptException ex) {
+			this.shelf.release(entry);
+			throw new InterruptedException();
 		}
 		catch (IOException ex) {
 			this.spool.unreadable(entry, ex);

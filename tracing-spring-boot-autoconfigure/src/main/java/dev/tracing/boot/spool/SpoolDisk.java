@@ -169,8 +169,12 @@ final class SpoolDisk implements AutoCloseable {
 			Path placed = placement.place(file);
 			entries.add(this.inventory.entry(placed, Inventory.sequence(placed)));
 		}
-		catch (IOException ex) {
+		catch (RequestFile.CorruptFileException ex) {
 			this.quarantine.put(file, ex);
+		}
+		catch (IOException ex) {
+			// It may be the end, or the disk: the next start looks again.
+			logger.debug("Failed to look at {}", file, ex);
 		}
 	}
 

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.spool;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +25,7 @@ final class SpoolThreads {
 		this.delivery = daemon(delivery, "tracing-spool-delivery");
 		this.delivery.start();
 		this.tidying = new ScheduledThreadPoolExecutor(1, (task) -> daemon(task, "tracing-spool"));
-		this.tidying.scheduleWithFixedDelay(tidying, SECOND_MILLIS, SECOND_MILLIS, TimeUnit.MILLISECONDS);
+		Future<?> unused = this.tidying.scheduleWithFixedDelay(tidying, SECOND_MILLIS, SECOND_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	private static Thread daemon(Runnable task, String name) {

@@ -13,6 +13,7 @@ import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Delivery;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
+import dev.tracing.boot.spool.SpoolAutoConfiguration;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.testing.trace.TestSpanData;
@@ -25,8 +26,6 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-
-import dev.tracing.boot.spool.SpoolAutoConfiguration;
 
 /**
  * Batches of spans as a batch processor exports them, with a ticket each.

@@ -5,11 +5,13 @@
 
 package dev.tracing.boot.otlp;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
@@ -17,6 +19,7 @@ import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.ledger.SentBytes;
 import dev.tracing.boot.otlp.FaultyCollector.Mood;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,8 +188,8 @@ class ExportFaultTests {
 	void spansWithoutATicketAreSentAllTheSame() {
 		try (FaultyCollector collector = new FaultyCollector()) {
 			Batches.application(collector.endpoint()).run((context) -> {
-				var exporter = context.getBean(io.opentelemetry.sdk.trace.export.SpanExporter.class);
-				var result = exporter.export(java.util.List.of(Batches.span("alone")));
+				CompletableResultCode result = context.getBean(SpanExporter.class)
+					.export(List.of(Batches.span("alone")));
 				await().until(result::isDone);
 				assertThat(collector.names()).containsExactly("alone");
 			});
@@ -208,12 +211,31 @@ class ExportFaultTests {
 		}
 	}
 
+	@Test
+	void noThreadIsLeftAfterManyRestarts() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			for (int i = 0; i < 50; i++) {
+				Batches.application(collector.endpoint()).run((context) -> new Batches(context).sendAndWait(1));
+			}
+		}
+		await().atMost(Duration.ofSeconds(30)).until(() -> {
+			// Java 17 ends its client's thread when the client is garbage.
+			System.gc();
+			return Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.map(Thread::getName)
+				.noneMatch((name) -> name.equals("tracing-export") || name.equals("tracing-otlp")
+						|| name.startsWith("HttpClient-"));
+		});
+	}
+
 	private static void talkGarbage(ServerSocket server) {
 		while (!server.isClosed()) {
 			try (Socket socket = server.accept()) {
 				socket.getOutputStream().write("220 smtp ready\r\n".getBytes());
 			}
-			catch (java.io.IOException ex) {
+			catch (IOException ex) {
 				return;
 			}
 		}

@@ -13,6 +13,7 @@ import dev.tracing.boot.spool.SpoolAutoConfiguration;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -34,7 +35,7 @@ final class KillableProcess {
 
 	public static void main(String[] args) {
 		SpringApplication application = new SpringApplicationBuilder(OnlyExport.class).web(WebApplicationType.NONE)
-			.bannerMode(org.springframework.boot.Banner.Mode.OFF)
+			.bannerMode(Banner.Mode.OFF)
 			.build();
 		Tracer tracer = application.run(args).getBean(OpenTelemetry.class).getTracer("test");
 		String run = args[0].substring("--run=".length());

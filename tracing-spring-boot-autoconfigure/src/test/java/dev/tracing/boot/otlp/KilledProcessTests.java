@@ -16,10 +16,19 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -61,6 +70,43 @@ class KilledProcessTests {
 			// Twice at most is what was on its way in the moment of the kill.
 			assertThat(collector.names().size() - collector.distinct()).isLessThanOrEqualTo(2 * 512);
 		}
+	}
+
+	@Test
+	void closingUnderLoadLosesNothing() throws Exception {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.down();
+			Set<String> owed = ConcurrentHashMap.newKeySet();
+			ConfigurableApplicationContext context = start(collector);
+			Tracer tracer = context.getBean(OpenTelemetry.class).getTracer("test");
+			AtomicBoolean closing = new AtomicBoolean();
+			Thread load = new Thread(() -> {
+				for (int i = 0; !closing.get(); i++) {
+					tracer.spanBuilder("closed-" + i).startSpan().end();
+					owed.add("closed-" + i);
+					LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+				}
+			}, "load");
+			load.start();
+			await().until(() -> owed.size() > 500);
+			closing.set(true);
+			load.join();
+			context.close();
+			collector.up();
+			try (ConfigurableApplicationContext next = start(collector)) {
+				await().untilAsserted(() -> assertThat(new HashSet<>(collector.names())).containsAll(owed));
+				assertThat(next.isActive()).isTrue();
+			}
+		}
+	}
+
+	private ConfigurableApplicationContext start(FaultyCollector collector) {
+		return new SpringApplicationBuilder(KillableProcess.OnlyExport.class).web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.run("--management.tracing.sampling.probability=1.0",
+					"--management.opentelemetry.tracing.export.otlp.endpoint=" + collector.endpoint(),
+					"--tracing.export.spool.enabled=true",
+					"--tracing.export.spool.directory=" + this.directory.resolve("spool"));
 	}
 
 	/**

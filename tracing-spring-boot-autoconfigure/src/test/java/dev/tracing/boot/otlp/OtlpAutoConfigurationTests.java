@@ -10,16 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +95,24 @@ class OtlpAutoConfigurationTests {
 	}
 
 	@Test
+	void furtherDestinationsAreSentToWithoutTheTokens() {
+		try (FaultyCollector first = new FaultyCollector(); FaultyCollector second = new FaultyCollector()) {
+			try (ConfigurableApplicationContext context = new SpringApplicationBuilder(KillableProcess.OnlyExport.class,
+					Token.class)
+				.web(WebApplicationType.NONE)
+				.run("--tracing.sampling.ratio=1.0", "--tracing.export.endpoint=" + first.endpoint(),
+						"--management.tracing.sampling.probability=1.0",
+						"--tracing.export.destinations.second.endpoint=" + second.endpoint())) {
+				context.getBean(OpenTelemetry.class).getTracer("test").spanBuilder("work").startSpan().end();
+			}
+			assertThat(first.names()).containsExactly("work");
+			assertThat(first.tokens()).containsExactly("[token]");
+			assertThat(second.names()).containsExactly("work");
+			assertThat(second.tokens()).containsExactly("null");
+		}
+	}
+
+	@Test
 	void isGoneWhenTracingIsDisabled() {
 		Batches.application(NOWHERE)
 			.withPropertyValues("tracing.enabled=false")
@@ -112,6 +136,16 @@ class OtlpAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
 				.hasMessageContaining("tracing.export." + name));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Token {
+
+		@Bean
+		ExportHeaders token() {
+			return () -> Map.of("Authorization", "token");
+		}
+
 	}
 
 }

@@ -6,9 +6,13 @@
 package dev.tracing.boot.otlp;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.tracing.boot.ledger.Account;
@@ -17,6 +21,7 @@ import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.otlp.FaultyCollector.Mood;
 import dev.tracing.boot.spool.Spool;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,8 +128,7 @@ class SpoolFaultTests {
 		try (FaultyCollector collector = new FaultyCollector()) {
 			collector.becomes(Mood.IS_UNAVAILABLE);
 			application(collector).run((context) -> {
-				var exporter = context.getBean(io.opentelemetry.sdk.trace.export.SpanExporter.class);
-				exporter.export(java.util.List.of(Batches.span("one"), Batches.span("two")));
+				context.getBean(SpanExporter.class).export(List.of(Batches.span("one"), Batches.span("two")));
 				Ledger ledger = context.getBean(Ledger.class);
 				await().until(() -> ledger.balance(Account.SPOOLED) == 2);
 				collector.becomes(Mood.TAKES);
@@ -176,7 +180,7 @@ class SpoolFaultTests {
 	void noCredentialIsOnDisk() {
 		try (FaultyCollector collector = new FaultyCollector()) {
 			collector.becomes(Mood.IS_UNAVAILABLE);
-			application(collector).withBean(ExportHeaders.class, () -> () -> java.util.Map.of("Authorization", "s3cr3t"))
+			application(collector).withBean(ExportHeaders.class, () -> () -> Map.of("Authorization", "s3cr3t"))
 				.run((context) -> {
 					new Batches(context).sendAndWait(5);
 					await().until(() -> collector.tokens().contains("[s3cr3t]"));
@@ -184,7 +188,7 @@ class SpoolFaultTests {
 					try (Stream<Path> files = Files.walk(this.directory)) {
 						assertThat(files.filter(Files::isRegularFile))
 							.allSatisfy((path) -> assertThat(new String(Files.readAllBytes(path),
-									java.nio.charset.StandardCharsets.ISO_8859_1))
+									StandardCharsets.ISO_8859_1))
 								.doesNotContain("s3cr3t"));
 					}
 				});
@@ -203,7 +207,7 @@ class SpoolFaultTests {
 			return files.filter((file) -> file.toString().endsWith(".otlp")).count();
 		}
 		catch (IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+			throw new UncheckedIOException(ex);
 		}
 	}
 

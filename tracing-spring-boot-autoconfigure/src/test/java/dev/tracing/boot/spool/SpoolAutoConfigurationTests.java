@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +82,7 @@ class SpoolAutoConfigurationTests {
 				.hasMessageContaining("tracing.export.spool." + name));
 	}
 
-	private static Duration scheduleDelay(org.springframework.context.ApplicationContext context) {
+	private static Duration scheduleDelay(ApplicationContext context) {
 		return context.getBean(OpenTelemetryTracingProperties.class).getExport().getScheduleDelay();
 	}
 

@@ -1,0 +1,35 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.otlp;
+
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+
+import dev.tracing.boot.ledger.ExportFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts failed attempts.
+ */
+final class Failures {
+
+	private Failures() {
+	}
+
+	static ExportFailure of(@Nullable Answer<?> answer, @Nullable Throwable failure) {
+		if (answer != null) {
+			return (answer.verdict() == Verdict.UNAVAILABLE) ? ExportFailure.UNAVAILABLE : ExportFailure.REFUSED;
+		}
+		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
+		if (cause instanceof HttpTimeoutException || cause instanceof CancellationException) {
+			return ExportFailure.TIMEOUT;
+		}
+		return (cause instanceof IOException) ? ExportFailure.CONNECTION : ExportFailure.OTHER;
+	}
+
+}
