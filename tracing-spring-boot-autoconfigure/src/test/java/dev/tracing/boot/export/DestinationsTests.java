@@ -155,8 +155,9 @@ class DestinationsTests {
 			List<ExportLog> logs;
 			try (ConfigurableApplicationContext context = run(
 					"--tracing.export.endpoint=http://localhost:" + hanging.getLocalPort(),
-					BACKUP + "endpoint=http://localhost:" + second.getLocalPort(), "--tracing.export.spool.enabled=true",
-					"--tracing.export.spool.directory=" + directory, "--tracing.export.shutdown-timeout=3s")) {
+					BACKUP + "endpoint=http://localhost:" + second.getLocalPort(),
+					"--tracing.export.spool.enabled=true", "--tracing.export.spool.directory=" + directory,
+					"--tracing.export.shutdown-timeout=3s")) {
 				logs = context.getBean(ExportLogs.class).all();
 				end(context, 3);
 			}
