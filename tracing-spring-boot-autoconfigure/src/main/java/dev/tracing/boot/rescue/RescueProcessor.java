@@ -83,8 +83,7 @@ final class RescueProcessor implements ContextSpanProcessor {
 
 	private void begin(LocalTrace trace, Context parentContext, ReadWriteSpan span) {
 		if (this.threshold != SlowThreshold.NONE) {
-			trace.threshold(
-					this.threshold.nanos(parentContext, span.getName(), span.getKind(), span.getAttributes()));
+			trace.threshold(this.threshold.nanos(parentContext, span.getName(), span.getKind(), span.getAttributes()));
 		}
 		while (this.buffer.hasTooManyTraces()) {
 			LocalTrace oldest = this.buffer.oldest();

@@ -44,7 +44,8 @@ public final class SamplingAutoConfiguration {
 		SamplingCheck.check(properties);
 		double ratio = tracing.getSampling().getProbability();
 		SamplingCheck.check(ratio);
-		return new SamplerAssembly(properties, System::nanoTime, recording.getIfAvailable(() -> UnsampledRecording.NONE))
+		return new SamplerAssembly(properties, System::nanoTime,
+				recording.getIfAvailable(() -> UnsampledRecording.NONE))
 			.sampler(openTelemetry.getSampler(), ratio);
 	}
 

@@ -79,8 +79,8 @@ abstract class ServletAllocationContract {
 	static final int RECORDED = 9_999;
 
 	/**
-	 * Budget of a request whose caller did not sample the trace, which may be rescued: its
-	 * header is read too.
+	 * Budget of a request whose caller did not sample the trace, which may be rescued:
+	 * its header is read too.
 	 */
 	static final int RECORDED_CALLED = 9_999;
 
