@@ -34,7 +34,7 @@ final class RescueCheck {
 		positive("reserve-per-second", properties.reservePerSecond());
 		positive("max-kinds", properties.maxKinds());
 		positive("max-traces", properties.maxTraces());
-		positive("max-bytes", properties.maxBytes().toBytes());
+		positive("max-bytes", (double) properties.maxBytes().toBytes());
 		positive("max-verdicts", properties.maxVerdicts());
 		require(properties.maxSpansPerTrace() >= 2, "max-spans-per-trace", properties.maxSpansPerTrace(),
 				"It must be 2 or more. Write 200.");

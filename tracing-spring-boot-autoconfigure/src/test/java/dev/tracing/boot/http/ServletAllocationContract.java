@@ -76,13 +76,13 @@ abstract class ServletAllocationContract {
 	/**
 	 * Budget of a request that begins a trace which is not sampled but may be rescued.
 	 */
-	static final int RECORDED = 9_999;
+	static final int RECORDED = 3_150;
 
 	/**
 	 * Budget of a request whose caller did not sample the trace, which may be rescued:
 	 * its header is read too.
 	 */
-	static final int RECORDED_CALLED = 9_999;
+	static final int RECORDED_CALLED = 3_550;
 
 	private static final Logger logger = LoggerFactory.getLogger(ServletAllocationContract.class);
 
