@@ -185,7 +185,8 @@ class RescueAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "errors=1.1", "slow-ratio=-1", "max-cpu=2", "max-heap-after-gc=2", "slower-than=0s",
 			"linger=-1s", "max-per-second=0", "max-total-per-second=0", "reserve-per-second=0", "max-kinds=0",
-			"max-traces=0", "max-spans-per-trace=1", "max-bytes=0B", "max-verdicts=0", "conditions[0].value=a" })
+			"max-traces=0", "max-spans-per-trace=1", "max-bytes=0B", "max-verdicts=0", "conditions[0].value=a",
+			"never-slow[0]=/polls/{id:[}" })
 	void badValueFailsTheStart(String property) {
 		this.contextRunner.withPropertyValues("tracing.sampling.rescue." + property)
 			.run((context) -> assertThat(context).getFailure()
