@@ -28,7 +28,8 @@ class BadConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "tracing.sampling.ratio | 7 | Write 0.1 to keep one trace in ten",
-			"tracing.sampling.ratio | a lot | Double",
+			"tracing.sampling.ratio | a lot | Double", "tracing.sampling.rescue.errors | 7 | Write 1.0",
+			"tracing.sampling.rescue.slower-than | 0s | Write 1s",
 			"tracing.sampling.strategy | sometimes | PARENT_BASED_TRACE_ID_RATIO",
 			"tracing.export.endpoint | collector:4318 | Write http://localhost:4318",
 			"tracing.export.protocol | pigeon | HTTP_PROTOBUF", "tracing.export.compression | zip | GZIP",

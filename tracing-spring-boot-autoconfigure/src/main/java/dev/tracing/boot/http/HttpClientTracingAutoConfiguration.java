@@ -39,12 +39,10 @@ public final class HttpClientTracingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	HttpClientTracing httpClientTracing(Operations operations, HttpProperties properties,
-			ObjectProvider<Egress> egress, ObjectProvider<RescueSignal> rescue) {
-		return new HttpClientTracing(operations,
-				new HttpClientSemantics(operations.conventions(), properties,
-						rescue.getIfAvailable(() -> RescueSignal.NONE)),
-				egress.getIfAvailable(() -> Egress.OPEN));
+	HttpClientTracing httpClientTracing(Operations operations, HttpProperties properties, ObjectProvider<Egress> egress,
+			ObjectProvider<RescueSignal> rescue) {
+		return new HttpClientTracing(operations, new HttpClientSemantics(operations.conventions(), properties,
+				rescue.getIfAvailable(() -> RescueSignal.NONE)), egress.getIfAvailable(() -> Egress.OPEN));
 	}
 
 	@Bean

@@ -52,9 +52,8 @@ public final class HttpServletAutoConfiguration {
 			HttpProperties properties, Environment environment, ObjectProvider<RequestEnd> requestEnd,
 			ObjectProvider<Ingress> ingresses, ObjectProvider<RescueSignal> rescue) {
 		Ingress ingress = ingresses.getIfAvailable(() -> Ingress.OPEN);
-		Filter filter = tracing.enabled()
-				? ServletFilters.tracing(operations, properties, environment, requestEnd.getObject(), ingress,
-						rescue.getIfAvailable(() -> RescueSignal.NONE))
+		Filter filter = tracing.enabled() ? ServletFilters.tracing(operations, properties, environment,
+				requestEnd.getObject(), ingress, rescue.getIfAvailable(() -> RescueSignal.NONE))
 				: new PassThroughFilter(operations, ingress);
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
 		registration.setName("tracingServletFilter");

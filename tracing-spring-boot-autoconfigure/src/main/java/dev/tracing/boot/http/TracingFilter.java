@@ -89,9 +89,9 @@ final class TracingFilter implements Filter {
 		boolean keep = false;
 		ServletRequest around = served.get();
 		served.set(RequestEnd.innermost(request));
-		Scope scope = exchange.context().makeCurrent();
 		VerdictResponse verdict = this.callerHeaders.tellVerdicts()
 				? new VerdictResponse(response, this.callerHeaders, exchange.context()) : null;
+		Scope scope = exchange.context().makeCurrent();
 		try {
 			chain.doFilter(request, (verdict != null) ? verdict : response);
 			if (verdict != null) {

@@ -25,7 +25,7 @@ class AcrossServicesConfiguration {
 	@ConditionalOnMissingBean(RescueSignal.class)
 	RescueSignal tracingRescueSignal(ObjectProvider<Rescue> rescue, ObjectProvider<Egress> egress) {
 		Rescue own = rescue.getIfAvailable();
-		return (own == null) ? RescueSignal.NONE : new AcrossServices(own, egress.getIfAvailable(() -> Egress.OPEN));
+		return (own != null) ? new AcrossServices(own, egress.getIfAvailable(() -> Egress.OPEN)) : RescueSignal.NONE;
 	}
 
 }

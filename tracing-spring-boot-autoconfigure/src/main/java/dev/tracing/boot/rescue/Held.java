@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.rescue;
 
+import java.util.Objects;
+
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,7 @@ final class Held {
 	}
 
 	ReadableSpan span() {
-		assert this.span != null : "only marks have none";
-		return this.span;
+		return Objects.requireNonNull(this.span, "a mark is no span");
 	}
 
 	long worth() {

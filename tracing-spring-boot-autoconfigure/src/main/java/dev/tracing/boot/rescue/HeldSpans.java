@@ -109,11 +109,10 @@ final class HeldSpans {
 
 	private AtomicReferenceArray<@Nullable Held> places() {
 		AtomicReferenceArray<@Nullable Held> places = this.places.get();
-		if (places == null) {
+		while (places == null) {
 			this.places.compareAndSet(null, new AtomicReferenceArray<>(this.contested));
 			places = this.places.get();
 		}
-		assert places != null : "it was set, by this thread or another";
 		return places;
 	}
 

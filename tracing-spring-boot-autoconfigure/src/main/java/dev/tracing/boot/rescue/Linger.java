@@ -7,6 +7,7 @@ package dev.tracing.boot.rescue;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,6 +30,8 @@ final class Linger implements AutoCloseable {
 	private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
 	private @Nullable ScheduledThreadPoolExecutor executor;
+
+	private @Nullable ScheduledFuture<?> looks;
 
 	private @Nullable Consumer<LocalTrace> settle;
 
@@ -57,7 +60,7 @@ final class Linger implements AutoCloseable {
 		this.settle = settle;
 		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Linger::thread);
 		long period = Math.max(TimeUnit.MILLISECONDS.toNanos(1), this.nanos / LOOKS);
-		executor.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
+		this.looks = executor.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
 		this.executor = executor;
 	}
 
@@ -100,6 +103,9 @@ final class Linger implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		if (this.looks != null) {
+			this.looks.cancel(false);
+		}
 		if (this.executor != null) {
 			this.executor.shutdown();
 		}

@@ -7,10 +7,12 @@ package dev.tracing.boot.rescue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.AntPathMatcher;
 
 /**
  * Refuses properties of the rescue that cannot work, and says what to write instead.
@@ -34,11 +36,27 @@ final class RescueCheck {
 		positive("reserve-per-second", properties.reservePerSecond());
 		positive("max-kinds", properties.maxKinds());
 		positive("max-traces", properties.maxTraces());
-		positive("max-bytes", properties.maxBytes().toBytes());
+		positive("max-bytes", (double) properties.maxBytes().toBytes());
 		positive("max-verdicts", properties.maxVerdicts());
 		require(properties.maxSpansPerTrace() >= 2, "max-spans-per-trace", properties.maxSpansPerTrace(),
 				"It must be 2 or more. Write 200.");
+		for (int i = 0; i < properties.neverSlow().size(); i++) {
+			String pattern = properties.neverSlow().get(i);
+			require(isPattern(pattern), "never-slow[" + i + "]", pattern,
+					"It is not a path pattern. Write a pattern such as /polls/**.");
+		}
 		check(properties.conditions());
+	}
+
+	// Expressions in a pattern are compiled only when it is matched, which is too late.
+	private static boolean isPattern(String pattern) {
+		try {
+			new AntPathMatcher().match(pattern, pattern);
+			return !pattern.isBlank();
+		}
+		catch (PatternSyntaxException ex) {
+			return false;
+		}
 	}
 
 	private static void check(List<RescueProperties.Condition> conditions) {

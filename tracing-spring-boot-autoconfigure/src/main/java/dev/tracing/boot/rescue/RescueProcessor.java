@@ -83,8 +83,7 @@ final class RescueProcessor implements ContextSpanProcessor {
 
 	private void begin(LocalTrace trace, Context parentContext, ReadWriteSpan span) {
 		if (this.threshold != SlowThreshold.NONE) {
-			trace.threshold(
-					this.threshold.nanos(parentContext, span.getName(), span.getKind(), span.getAttributes()));
+			trace.threshold(this.threshold.nanos(parentContext, span.getName(), span.getKind(), span.getAttributes()));
 		}
 		while (this.buffer.hasTooManyTraces()) {
 			LocalTrace oldest = this.buffer.oldest();
@@ -217,8 +216,8 @@ final class RescueProcessor implements ContextSpanProcessor {
 			this.buffer.grow(-held.bytes());
 		}
 		this.ledger.rescue(kept);
-		long elided = trace.spans().added() - kept;
-		Attributes ofRoots = (elided > 0) ? attributes.toBuilder().put(ELIDED, elided).build() : attributes;
+		int elided = trace.spans().added() - kept;
+		Attributes ofRoots = (elided > 0) ? attributes.toBuilder().put(ELIDED, (long) elided).build() : attributes;
 		for (Held held = spans; held != null; held = held.next()) {
 			this.ledger.move(Account.BUFFERED, Account.LIVE, 1);
 			this.next.onEnd(new RescuedSpan(held.span(), (held.worth() == Held.ROOT) ? ofRoots : attributes));

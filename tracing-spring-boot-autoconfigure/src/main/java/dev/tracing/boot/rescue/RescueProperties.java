@@ -59,7 +59,8 @@ public record RescueProperties(@Nullable Boolean enabled, @DefaultValue("1.0") d
 		@DefaultValue("10") double reservePerSecond, @DefaultValue("1000") int maxKinds,
 		@DefaultValue("2000") int maxTraces, @DefaultValue("200") int maxSpansPerTrace,
 		@DefaultValue("16MB") DataSize maxBytes, @DefaultValue("1000") int maxVerdicts,
-		@DefaultValue("false") boolean acrossServices, @DefaultValue("0.9") double maxCpu, @DefaultValue("0.85") double maxHeapAfterGc) {
+		@DefaultValue("false") boolean acrossServices, @DefaultValue("0.9") double maxCpu,
+		@DefaultValue("0.85") double maxHeapAfterGc) {
 
 	public RescueProperties {
 		neverSlow = List.copyOf(neverSlow);

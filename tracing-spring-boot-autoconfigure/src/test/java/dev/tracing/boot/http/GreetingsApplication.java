@@ -60,8 +60,8 @@ class GreetingsApplication {
 		return new SpringApplicationBuilder(GreetingsApplication.class).web(WebApplicationType.SERVLET)
 			.properties("spring.autoconfigure.exclude=" + String.join(",", excluded(starter, meters)), "server.port=0",
 					"server.tomcat.threads.max=1", "server.tomcat.threads.min-spare=1",
-					"server.tomcat.max-keep-alive-requests=-1", "spring.application.name=greetings",
-					"spring.main.banner-mode=off")
+					"server.tomcat.max-keep-alive-requests=-1", "server.tomcat.keep-alive-timeout=-1",
+					"spring.application.name=greetings", "spring.main.banner-mode=off")
 			.properties(properties)
 			.run();
 	}

@@ -178,6 +178,24 @@ class HttpServerSemanticsTests {
 					"network.peer.address", "network.peer.port", "network.protocol.version");
 	}
 
+	@Test
+	void streamOfEventsSaysSo() {
+		HttpServerSemantics semantics = new HttpServerSemantics(Conventions.DEFAULT,
+				HttpPropertiesTests.bind(Map.of()));
+		try (SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(this.spans).build()) {
+			Operations operations = new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(),
+					Conventions.DEFAULT, ParentBased.INSTANCE, true);
+			for (String type : List.of("text/event-stream;charset=UTF-8", "application/json")) {
+				Request request = new Request("GET");
+				Operation operation = operations.start(Context.root(), semantics, request);
+				semantics.end(operation, request, new Chunked(type), "/orders", null);
+			}
+			String key = "http.response.header.content-type";
+			assertThat(attributes(this.spans.take())).containsEntry(key, List.of("text/event-stream"));
+			assertThat(attributes(this.spans.take())).doesNotContainKey(key);
+		}
+	}
+
 	private SpanData exchange(Conventions conventions, Request request, @Nullable Response response,
 			@Nullable String route, @Nullable Throwable error) {
 		return exchange(conventions, HttpPropertiesTests.bind(Map.of()), request, response, route, error);
@@ -267,6 +285,25 @@ class HttpServerSemanticsTests {
 		@Override
 		public List<String> headers(String name) {
 			return name.equals("content-type") ? List.of("text/plain") : List.of();
+		}
+
+	}
+
+	private record Chunked(String contentType) implements HttpServerResponse {
+
+		@Override
+		public int status() {
+			return 200;
+		}
+
+		@Override
+		public long contentLength() {
+			return -1;
+		}
+
+		@Override
+		public List<String> headers(String name) {
+			return List.of();
 		}
 
 	}

@@ -73,6 +73,17 @@ abstract class ServletAllocationContract {
 	 */
 	static final int SAMPLED_METERED_CALLED = 3_700;
 
+	/**
+	 * Budget of a request that begins a trace which is not sampled but may be rescued.
+	 */
+	static final int RECORDED = 3_150;
+
+	/**
+	 * Budget of a request whose caller did not sample the trace, which may be rescued:
+	 * its header is read too.
+	 */
+	static final int RECORDED_CALLED = 3_550;
+
 	private static final Logger logger = LoggerFactory.getLogger(ServletAllocationContract.class);
 
 	private static final int WARM_UP = 20_000;
@@ -100,9 +111,15 @@ abstract class ServletAllocationContract {
 	private final byte[] called;
 
 	ServletAllocationContract(boolean meters, boolean sampled, int firstBudget, int calledBudget) {
+		this(meters, sampled, firstBudget, calledBudget, "tracing.sampling.rescue.enabled=false");
+	}
+
+	ServletAllocationContract(boolean meters, boolean sampled, int firstBudget, int calledBudget,
+			String... properties) {
 		this.plain = new MeasuredServer(GreetingsApplication.start(false, meters));
-		this.traced = new MeasuredServer(
-				GreetingsApplication.start(true, meters, "tracing.sampling.ratio=" + (sampled ? 1.0 : 0.0)));
+		String[] all = Arrays.copyOf(properties, properties.length + 1);
+		all[properties.length] = "tracing.sampling.ratio=" + (sampled ? 1.0 : 0.0);
+		this.traced = new MeasuredServer(GreetingsApplication.start(true, meters, all));
 		this.meters = meters;
 		this.sampled = sampled;
 		this.firstBudget = firstBudget;

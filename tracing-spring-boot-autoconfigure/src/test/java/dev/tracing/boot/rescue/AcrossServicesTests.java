@@ -101,7 +101,8 @@ class AcrossServicesTests {
 
 	@Test
 	void withoutTheSwitchEachServiceIsOnItsOwn() throws Exception {
-		String gateway = shop(false, "payment", "--shop.copes=true", "--tracing.sampling.rescue.error-scope=local-root");
+		String gateway = shop(false, "payment", "--shop.copes=true",
+				"--tracing.sampling.rescue.error-scope=local-root");
 		HttpResponse<String> response = get(gateway, "-00");
 		assertThat(response.headers().map()).doesNotContainKey("server-timing");
 		assertThat(exported().keySet()).containsExactly("payment");
@@ -112,8 +113,8 @@ class AcrossServicesTests {
 		String inventory = service("inventory", acrossServices, failing, "", properties);
 		String notification = service("notification", acrossServices, failing, "", properties);
 		String payment = service("payment", acrossServices, failing, "", properties);
-		String order = service("order", acrossServices, failing,
-				String.join(",", inventory, notification, payment), properties);
+		String order = service("order", acrossServices, failing, String.join(",", inventory, notification, payment),
+				properties);
 		return service("gateway", acrossServices, failing, order, properties);
 	}
 
@@ -155,7 +156,10 @@ class AcrossServicesTests {
 	}
 
 	private List<ResourceSpans> resources() {
-		return this.collector.requests().stream().flatMap((request) -> request.getResourceSpansList().stream()).toList();
+		return this.collector.requests()
+			.stream()
+			.flatMap((request) -> request.getResourceSpansList().stream())
+			.toList();
 	}
 
 	private List<Span> spans(String service) {

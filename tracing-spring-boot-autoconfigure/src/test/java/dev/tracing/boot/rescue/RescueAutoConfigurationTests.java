@@ -91,7 +91,8 @@ class RescueAutoConfigurationTests {
 	@Test
 	void rootThatStartsWithAnErrorIsSampledUnlessTheCallerSaidOtherwise() {
 		this.contextRunner
-			.withPropertyValues("tracing.sampling.strategy=parentbased_always_off", "tracing.sampling.rescue.enabled=true")
+			.withPropertyValues("tracing.sampling.strategy=parentbased_always_off",
+					"tracing.sampling.rescue.enabled=true")
 			.run((context) -> {
 				Span root = tracer(context).spanBuilder("root").setNoParent().setAttribute("error", true).startSpan();
 				assertThat(root.getSpanContext().isSampled()).isTrue();
@@ -109,9 +110,10 @@ class RescueAutoConfigurationTests {
 
 	@Test
 	void whatARuleDropsIsDroppedAndWhatItKeepsRarelyIsRescued() {
-		this.contextRunner.withPropertyValues("tracing.sampling.rules[0].span-name=probe",
-				"tracing.sampling.rules[0].drop=true", "tracing.sampling.rules[1].span-name=rare",
-				"tracing.sampling.rules[1].ratio=0.0", "tracing.sampling.rules[1].name=rare")
+		this.contextRunner
+			.withPropertyValues("tracing.sampling.rules[0].span-name=probe", "tracing.sampling.rules[0].drop=true",
+					"tracing.sampling.rules[1].span-name=rare", "tracing.sampling.rules[1].ratio=0.0",
+					"tracing.sampling.rules[1].name=rare")
 			.run((context) -> {
 				trace(context, Context.root(), "probe", true);
 				trace(context, Context.root(), "rare", true);
@@ -136,9 +138,10 @@ class RescueAutoConfigurationTests {
 
 	@Test
 	void ruleSaysWhatIsSlow() {
-		this.contextRunner.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true",
-				"tracing.sampling.rescue.slower-than=1h", "tracing.sampling.rules[0].span-name=quick",
-				"tracing.sampling.rules[0].ratio=0.0", "tracing.sampling.rules[0].slower-than=1ms")
+		this.contextRunner
+			.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true",
+					"tracing.sampling.rescue.slower-than=1h", "tracing.sampling.rules[0].span-name=quick",
+					"tracing.sampling.rules[0].ratio=0.0", "tracing.sampling.rules[0].slower-than=1ms")
 			.run((context) -> {
 				for (String name : List.of("quick", "other")) {
 					Span span = tracer(context).spanBuilder(name)
@@ -182,15 +185,15 @@ class RescueAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "errors=1.1", "slow-ratio=-1", "max-cpu=2", "max-heap-after-gc=2", "slower-than=0s",
 			"linger=-1s", "max-per-second=0", "max-total-per-second=0", "reserve-per-second=0", "max-kinds=0",
-			"max-traces=0", "max-spans-per-trace=1", "max-bytes=0B", "max-verdicts=0", "conditions[0].value=a" })
+			"max-traces=0", "max-spans-per-trace=1", "max-bytes=0B", "max-verdicts=0", "conditions[0].value=a",
+			"never-slow[0]=/polls/{id:[}" })
 	void badValueFailsTheStart(String property) {
 		this.contextRunner.withPropertyValues("tracing.sampling.rescue." + property)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
-						(ex) -> assertThat(ex.getName()).startsWith(
-								"tracing.sampling.rescue." + property.substring(0, property.indexOf('=')).replaceAll(
-										"\\.value", ""))));
+						(ex) -> assertThat(ex.getName()).startsWith("tracing.sampling.rescue."
+								+ property.substring(0, property.indexOf('=')).replaceAll("\\.value", ""))));
 	}
 
 	@Test

@@ -156,8 +156,8 @@ class RescueTests {
 	@Test
 	void streamThatFailsIsRescued() {
 		try (RescueBench bench = RescueBench.of()) {
-			bench.root("stream", 9_000, Attributes.of(CONTENT_TYPE, List.of("text/event-stream"),
-					AttributeKey.booleanKey("error"), true));
+			bench.root("stream", 9_000,
+					Attributes.of(CONTENT_TYPE, List.of("text/event-stream"), AttributeKey.booleanKey("error"), true));
 			assertThat(bench.names()).containsExactly("stream");
 		}
 	}
@@ -186,8 +186,8 @@ class RescueTests {
 				bench.root("root", 1, Attributes.of(AttributeKey.booleanKey("error"), true));
 			}
 			assertThat(bench.queued().size()).isBetween(140, 260);
-			assertThat(bench.spans()).allSatisfy((span) -> assertThat(span.getTraceId().charAt(18)).isIn('8', '9', 'a',
-					'b', 'c', 'd', 'e', 'f'));
+			assertThat(bench.spans()).allSatisfy(
+					(span) -> assertThat(span.getTraceId().charAt(18)).isIn('8', '9', 'a', 'b', 'c', 'd', 'e', 'f'));
 			assertThat(bench.counts().flooded.sum()).isEqualTo(400 - bench.queued().size());
 		}
 	}
