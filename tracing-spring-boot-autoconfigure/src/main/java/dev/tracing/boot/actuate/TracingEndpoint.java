@@ -109,7 +109,7 @@ public final class TracingEndpoint {
 	 * @param ratio part of the traces that is kept
 	 * @param maxPerSecond most traces per second
 	 * @param drop whether none is kept
-	 * @param method HTTP methods
+	 * @param method methods of HTTP requests
 	 * @param path pattern of paths
 	 * @param headers headers, each as {@code name} or {@code name=value}
 	 * @param spanName pattern of span names

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.sampling;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.autoconfigure.endpoint.PropertiesEndpointAccessResolver;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.EndpointId;
@@ -24,7 +26,7 @@ final class SteeringAccess {
 	private SteeringAccess() {
 	}
 
-	static boolean isPossible(Environment environment, ClassLoader classLoader) {
+	static boolean isPossible(Environment environment, @Nullable ClassLoader classLoader) {
 		return ClassUtils.isPresent(REFRESH, classLoader)
 				|| (ClassUtils.isPresent(ENDPOINTS, classLoader) && Endpoints.areWritable(environment));
 	}
