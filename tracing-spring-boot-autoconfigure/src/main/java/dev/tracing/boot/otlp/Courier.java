@@ -55,12 +55,12 @@ final class Courier<R> implements Carrier {
 
 	private final @Nullable Spool spool;
 
-	// All of these belong to the thread.
+	// These two belong to the thread.
 	private final Set<Shipment<R>> shipments = new LinkedHashSet<>();
 
 	private int overdue;
 
-	private long nextRejectionMessage = System.nanoTime();
+	private volatile long nextRejectionMessage = System.nanoTime();
 
 	// Belongs to the spool's thread.
 	private int carryFailures;
