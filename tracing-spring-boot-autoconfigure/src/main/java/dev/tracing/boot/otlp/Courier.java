@@ -92,8 +92,7 @@ final class Courier<R> implements Carrier {
 	 */
 	void send(byte[] request, Consumer<R> onResponse, Consumer<Throwable> onError) {
 		Delivery delivery = Delivery.current();
-		Shipment<R> shipment = new Shipment<>(this, request, delivery, onResponse, onError,
-				now() + this.timeoutNanos);
+		Shipment<R> shipment = new Shipment<>(this, request, delivery, onResponse, onError, now() + this.timeoutNanos);
 		try {
 			this.thread.execute(() -> {
 				this.shipments.add(shipment);

@@ -120,8 +120,7 @@ final class Inventory {
 
 	private void finish(Path temporary, List<Path> result) throws IOException {
 		String name = temporary.getFileName().toString();
-		Path file = temporary
-			.resolveSibling(name.substring(0, name.length() - RequestFile.TEMPORARY.length()));
+		Path file = temporary.resolveSibling(name.substring(0, name.length() - RequestFile.TEMPORARY.length()));
 		try {
 			RequestFile.read(temporary);
 			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on disk, in order, and how much of the disk it takes. Whoever delivers a request
- * claims it first; what is claimed is neither dropped nor claimed again.
+ * What is on disk, in order, and how much of the disk it takes. Whoever delivers a
+ * request claims it first; what is claimed is neither dropped nor claimed again.
  */
 final class Shelf {
 

@@ -93,8 +93,7 @@ final class Slot implements AutoCloseable {
 	}
 
 	private static @Nullable Slot lock(Path path) throws IOException {
-		FileChannel channel = OwnerOnly.open(path.resolve("lock"), StandardOpenOption.CREATE,
-				StandardOpenOption.WRITE);
+		FileChannel channel = OwnerOnly.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		FileLock lock = null;
 		try {
 			lock = channel.tryLock();

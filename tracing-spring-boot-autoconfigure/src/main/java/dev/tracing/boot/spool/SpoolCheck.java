@@ -26,7 +26,8 @@ final class SpoolCheck {
 
 	static void check(SpoolProperties properties) {
 		if (properties.directory().toString().isBlank()) {
-			throw refuse("directory", properties.directory(), "Write the path of a directory, such as /var/spool/shop.");
+			throw refuse("directory", properties.directory(),
+					"Write the path of a directory, such as /var/spool/shop.");
 		}
 		if (properties.maxSize().compareTo(SMALLEST) < 0) {
 			throw refuse("max-size", properties.maxSize(), "It must be 64KB or more. Write 256MB, for example.");

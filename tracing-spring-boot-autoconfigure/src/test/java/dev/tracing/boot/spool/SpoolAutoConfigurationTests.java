@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SpoolAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ConfigurationPropertiesAutoConfiguration.class,
-				SpoolAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(ConfigurationPropertiesAutoConfiguration.class, SpoolAutoConfiguration.class))
 		.withUserConfiguration(BootsProperties.class);
 
 	@Test
