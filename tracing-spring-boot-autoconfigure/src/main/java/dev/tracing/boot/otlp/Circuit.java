@@ -45,6 +45,7 @@ final class Circuit {
 
 	/**
 	 * Asks to send. Whoever may must tell how it went.
+	 * @param now the time
 	 * @return how long to wait; zero to send now
 	 */
 	long permit(long now) {

@@ -87,9 +87,7 @@ final class Courier<R> implements Carrier {
 		return ((timeout.compareTo(longest) < 0) ? timeout : longest).toNanos();
 	}
 
-	/**
-	 * Takes a request over. The bytes belong to the courier from now on.
-	 */
+	// Takes a request over. The bytes belong to the courier from now on.
 	void send(byte[] request, Consumer<R> onResponse, Consumer<Throwable> onError) {
 		Delivery delivery = Delivery.current();
 		Shipment<R> shipment = new Shipment<>(this, request, delivery, onResponse, onError, now() + this.timeoutNanos);
@@ -145,9 +143,7 @@ final class Courier<R> implements Carrier {
 		}
 	}
 
-	/**
-	 * Ends, and says of everything that is still on its way where it is.
-	 */
+	// Ends, and says of everything that is still on its way where it is.
 	CompletableResultCode close() {
 		CompletableResultCode result = new CompletableResultCode();
 		if (this.spool != null) {
@@ -219,6 +215,8 @@ final class Courier<R> implements Carrier {
 
 	/**
 	 * Runs a task later.
+	 * @param task the task
+	 * @param nanos how much later
 	 * @return what makes it not run after all
 	 */
 	Runnable later(Runnable task, long nanos) {

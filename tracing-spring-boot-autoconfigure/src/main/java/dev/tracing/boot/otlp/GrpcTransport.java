@@ -11,7 +11,6 @@ import java.util.function.Function;
 
 import io.opentelemetry.sdk.common.export.GrpcResponse;
 import io.opentelemetry.sdk.common.export.GrpcSender;
-import io.opentelemetry.sdk.common.export.GrpcSenderConfig;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -110,9 +110,7 @@ final class SpoolDisk implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Returns what an earlier process has left in this slot, once.
-	 */
+	// Returns what an earlier process has left in this slot, once.
 	List<Spooled> left() {
 		List<Spooled> entries = new ArrayList<>();
 		synchronized (this.lock) {
@@ -125,9 +123,7 @@ final class SpoolDisk implements AutoCloseable {
 		return entries;
 	}
 
-	/**
-	 * Moves what is in slots that nobody has any more into this one.
-	 */
+	// Moves what is in slots that nobody has any more into this one.
 	List<Spooled> orphans() {
 		List<Spooled> entries = new ArrayList<>();
 		Slot own = this.slot;

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
  * An application that ends spans and says so until it is killed: a line for each, with
  * its name and when it ended.
  */
-final class KillableProcess {
+public final class KillableProcess {
 
 	private KillableProcess() {
 	}
