@@ -38,8 +38,8 @@ final class BorrowedHttpTransport implements Transport<HttpResponse> {
 	@Override
 	public CompletableFuture<Answer<HttpResponse>> send(byte[] request, Duration timeout) {
 		CompletableFuture<Answer<HttpResponse>> result = new CompletableFuture<>();
-		this.sender.send(new RequestBytes(request),
-				(response) -> result.complete(answer(response, request.length)), result::completeExceptionally);
+		this.sender.send(new RequestBytes(request), (response) -> result.complete(answer(response, request.length)),
+				result::completeExceptionally);
 		return result;
 	}
 

@@ -45,6 +45,7 @@ final class Circuit {
 
 	/**
 	 * Asks to send. Whoever may must tell how it went.
+	 * @param now the time
 	 * @return how long to wait; zero to send now
 	 */
 	long permit(long now) {
@@ -96,8 +97,10 @@ final class Circuit {
 				wait = Math.max(wait, this.probeNanos);
 			}
 			if (this.failures == this.threshold) {
-				logger.warn("The collector does not take spans; it is tried every {} ms from now on"
-						+ " (tracing.export.circuit.probe-interval)", TimeUnit.NANOSECONDS.toMillis(this.probeNanos));
+				logger.warn(
+						"The collector does not take spans; it is tried every {} ms from now on"
+								+ " (tracing.export.circuit.probe-interval)",
+						TimeUnit.NANOSECONDS.toMillis(this.probeNanos));
 			}
 			this.probing = false;
 			if (wait > 0) {

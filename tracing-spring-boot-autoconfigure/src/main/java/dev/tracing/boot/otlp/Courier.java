@@ -55,12 +55,12 @@ final class Courier<R> implements Carrier {
 
 	private final @Nullable Spool spool;
 
-	// All of these belong to the thread.
+	// These two belong to the thread.
 	private final Set<Shipment<R>> shipments = new LinkedHashSet<>();
 
 	private int overdue;
 
-	private long nextRejectionMessage = System.nanoTime();
+	private volatile long nextRejectionMessage = System.nanoTime();
 
 	// Belongs to the spool's thread.
 	private int carryFailures;
@@ -87,13 +87,10 @@ final class Courier<R> implements Carrier {
 		return ((timeout.compareTo(longest) < 0) ? timeout : longest).toNanos();
 	}
 
-	/**
-	 * Takes a request over. The bytes belong to the courier from now on.
-	 */
+	// Takes a request over. The bytes belong to the courier from now on.
 	void send(byte[] request, Consumer<R> onResponse, Consumer<Throwable> onError) {
 		Delivery delivery = Delivery.current();
-		Shipment<R> shipment = new Shipment<>(this, request, delivery, onResponse, onError,
-				now() + this.timeoutNanos);
+		Shipment<R> shipment = new Shipment<>(this, request, delivery, onResponse, onError, now() + this.timeoutNanos);
 		try {
 			this.thread.execute(() -> {
 				this.shipments.add(shipment);
@@ -146,9 +143,7 @@ final class Courier<R> implements Carrier {
 		}
 	}
 
-	/**
-	 * Ends, and says of everything that is still on its way where it is.
-	 */
+	// Ends, and says of everything that is still on its way where it is.
 	CompletableResultCode close() {
 		CompletableResultCode result = new CompletableResultCode();
 		if (this.spool != null) {
@@ -220,6 +215,8 @@ final class Courier<R> implements Carrier {
 
 	/**
 	 * Runs a task later.
+	 * @param task the task
+	 * @param nanos how much later
 	 * @return what makes it not run after all
 	 */
 	Runnable later(Runnable task, long nanos) {

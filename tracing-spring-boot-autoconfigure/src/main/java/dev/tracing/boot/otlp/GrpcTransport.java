@@ -11,7 +11,6 @@ import java.util.function.Function;
 
 import io.opentelemetry.sdk.common.export.GrpcResponse;
 import io.opentelemetry.sdk.common.export.GrpcSender;
-import io.opentelemetry.sdk.common.export.GrpcSenderConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,8 @@ final class GrpcTransport implements Transport<GrpcResponse> {
 		return new Answer<>(verdict, partial, Duration.ZERO, length, response);
 	}
 
-	// The codes that OTLP calls retryable. Whether RESOURCE_EXHAUSTED came with advice when
+	// The codes that OTLP calls retryable. Whether RESOURCE_EXHAUSTED came with advice
+	// when
 	// to try again is not to be seen from here, so it is tried again within the bounds.
 	private static Verdict verdict(GrpcResponse response) {
 		return switch (response.getStatusCode()) {

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of one attempt: the configured ones and over them those that the application
- * supplies. What it supplies may be a secret, so it is in no message of ours.
+ * The headers of one attempt: the configured ones and over them those that the
+ * application supplies. What it supplies may be a secret, so it is in no message of ours.
  */
 final class HeaderSource {
 

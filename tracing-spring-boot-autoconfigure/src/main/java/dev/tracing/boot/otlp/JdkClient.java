@@ -79,9 +79,7 @@ final class JdkClient {
 		return current;
 	}
 
-	/**
-	 * Goes on with other certificates. Requests on their way end as they began.
-	 */
+	// Goes on with other certificates. Requests on their way end as they began.
 	void reload(SSLContext ssl) {
 		HttpClient old = this.client;
 		if (old != null) {

@@ -8,8 +8,8 @@ package dev.tracing.boot.otlp;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the fields of a Protobuf message, just enough for the few that we need. What is no
- * Protobuf ends the reading; nothing is thrown.
+ * Reads the fields of a Protobuf message, just enough for the few that we need. What is
+ * no Protobuf ends the reading; nothing is thrown.
  */
 final class ProtobufFields {
 

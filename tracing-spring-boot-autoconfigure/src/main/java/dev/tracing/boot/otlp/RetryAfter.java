@@ -24,9 +24,7 @@ final class RetryAfter {
 	private RetryAfter() {
 	}
 
-	/**
-	 * Returns the pause that it asks for; zero for none, and for what cannot be read.
-	 */
+	// Returns the pause that it asks for; zero for none, and for what cannot be read.
 	static Duration parse(@Nullable String value, Clock clock) {
 		String text = (value != null) ? value.trim() : "";
 		if (text.isEmpty()) {

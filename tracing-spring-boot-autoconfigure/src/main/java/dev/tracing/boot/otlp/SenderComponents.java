@@ -34,9 +34,7 @@ final class SenderComponents implements ComponentLoader {
 		this.setup = setup;
 	}
 
-	/**
-	 * Returns the same without what is the first destination's alone.
-	 */
+	// Returns the same without what is the first destination's alone.
 	SenderComponents forFurtherDestinations() {
 		return new SenderComponents(this.others, new SenderSetup(this.setup.retry(), this.setup.circuit(), List::of,
 				new SentBytes(), () -> null, new TlsUpdates(null, null)));

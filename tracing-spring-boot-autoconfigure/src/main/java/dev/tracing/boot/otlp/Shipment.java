@@ -86,11 +86,10 @@ final class Shipment<R> {
 		CompletableFuture<Answer<R>> current = this.courier.attempt(this.request, Duration.ofNanos(left));
 		this.attempt = current;
 		Runnable limit = this.courier.later(() -> current.cancel(true), left);
-		CompletableFuture<Answer<R>> unused = current
-			.whenComplete((answer, failure) -> this.courier.execute(() -> {
-				limit.run();
-				answered(answer, failure);
-			}));
+		CompletableFuture<Answer<R>> unused = current.whenComplete((answer, failure) -> this.courier.execute(() -> {
+			limit.run();
+			answered(answer, failure);
+		}));
 	}
 
 	private void attemptIn(long nanos) {

@@ -50,8 +50,8 @@ final class TlsUpdates {
 			logger.info("The export goes on with the new certificates of SSL bundle '{}'", this.name);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("The new certificates of SSL bundle '{}' cannot be used (tracing.export.ssl-bundle)",
-					this.name, ex);
+			logger.warn("The new certificates of SSL bundle '{}' cannot be used (tracing.export.ssl-bundle)", this.name,
+					ex);
 		}
 	}
 

@@ -23,9 +23,7 @@ interface Transport<R> {
 	 */
 	CompletableFuture<Answer<R>> send(byte[] request, Duration timeout);
 
-	/**
-	 * Returns what tells the exporter that a request need not concern it any more.
-	 */
+	// Returns what tells the exporter that a request need not concern it any more.
 	R done();
 
 	void close();

@@ -30,9 +30,7 @@ enum Verdict {
 	 */
 	UNAVAILABLE;
 
-	/**
-	 * Returns what a status of HTTP means: only those are tried again that OTLP names.
-	 */
+	// Returns what a status of HTTP means: only those are tried again that OTLP names.
 	static Verdict ofHttpStatus(int status) {
 		if (status >= 200 && status < 300) {
 			return TAKEN;

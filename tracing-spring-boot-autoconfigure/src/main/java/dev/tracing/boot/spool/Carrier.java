@@ -12,8 +12,8 @@ package dev.tracing.boot.spool;
 public interface Carrier {
 
 	/**
-	 * Tries once, when the collector may be tried. If it fails, this returns when the next
-	 * attempt makes sense.
+	 * Tries once, when the collector may be tried. If it fails, this returns when the
+	 * next attempt makes sense.
 	 * @param request the request
 	 * @param spans how many spans are in it
 	 * @return what became of it

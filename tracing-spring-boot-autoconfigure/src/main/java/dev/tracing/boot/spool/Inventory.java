@@ -43,10 +43,8 @@ final class Inventory {
 		return slot.resolve(String.format(Locale.ROOT, "%016x", sequence) + RequestFile.SUFFIX);
 	}
 
-	/**
-	 * Returns the files of requests up to a number, in their order. A temporary file that
-	 * is whole was only not renamed.
-	 */
+	// Returns the files of requests up to a number, in their order. A temporary file that
+	// is whole was only not renamed.
 	List<Path> requests(Path slot, long last) throws IOException {
 		List<Path> result = new ArrayList<>();
 		for (Path file : list(slot)) {
@@ -81,10 +79,8 @@ final class Inventory {
 		return file.getFileName().toString().endsWith(RequestFile.SUFFIX + RequestFile.TEMPORARY);
 	}
 
-	/**
-	 * Returns the entry for a file, with the age that it has by the clock, but never so
-	 * old that it is not tried again: the clock may be wrong.
-	 */
+	// Returns the entry for a file, with the age that it has by the clock, but never so
+	// old that it is not tried again: the clock may be wrong.
 	Spooled entry(Path file, long sequence) throws IOException {
 		StoredRequest header = RequestFile.readHeader(file);
 		long age = Math.max(0, this.clock.millis() - header.writtenAt());
@@ -93,9 +89,7 @@ final class Inventory {
 				this.nanoClock.getAsLong() - counted.toNanos(), false);
 	}
 
-	/**
-	 * Returns the highest number in the names, without looking into the files.
-	 */
+	// Returns the highest number in the names, without looking into the files.
 	static long lastSequence(Path slot) throws IOException {
 		long last = 0;
 		for (Path file : list(slot)) {
@@ -104,9 +98,7 @@ final class Inventory {
 		return last;
 	}
 
-	/**
-	 * Returns the number in a name; 0 if there is none.
-	 */
+	// Returns the number in a name; 0 if there is none.
 	static long sequence(Path file) {
 		String name = file.getFileName().toString();
 		int dot = name.indexOf('.');
@@ -120,8 +112,7 @@ final class Inventory {
 
 	private void finish(Path temporary, List<Path> result) throws IOException {
 		String name = temporary.getFileName().toString();
-		Path file = temporary
-			.resolveSibling(name.substring(0, name.length() - RequestFile.TEMPORARY.length()));
+		Path file = temporary.resolveSibling(name.substring(0, name.length() - RequestFile.TEMPORARY.length()));
 		try {
 			RequestFile.read(temporary);
 			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -66,10 +66,8 @@ final class RequestFile {
 		}
 	}
 
-	/**
-	 * Reads only the header, which does not tell whether the request is whole, but
-	 * whether its length is.
-	 */
+	// Reads only the header, which does not tell whether the request is whole, but
+	// whether its length is.
 	static StoredRequest readHeader(Path file) throws IOException {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
 			ByteBuffer header = readFully(channel, HEADER, file);

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on disk, in order, and how much of the disk it takes. Whoever delivers a request
- * claims it first; what is claimed is neither dropped nor claimed again.
+ * What is on disk, in order, and how much of the disk it takes. Whoever delivers a
+ * request claims it first; what is claimed is neither dropped nor claimed again.
  */
 final class Shelf {
 
@@ -36,6 +36,7 @@ final class Shelf {
 
 	/**
 	 * Reserves room, for which the oldest must go.
+	 * @param size how much
 	 * @return what has to be deleted; null if there is no room for it at all
 	 */
 	@Nullable List<Spooled> reserve(long size) {
@@ -73,9 +74,7 @@ final class Shelf {
 		}
 	}
 
-	/**
-	 * Adds an entry for which room was reserved.
-	 */
+	// Adds an entry for which room was reserved.
 	void add(Spooled entry) {
 		this.lock.lock();
 		try {
@@ -126,9 +125,7 @@ final class Shelf {
 		}
 	}
 
-	/**
-	 * Takes out what is too old and not being delivered.
-	 */
+	// Takes out what is too old and not being delivered.
 	List<Spooled> expire(long now, long maxAge) {
 		this.lock.lock();
 		try {

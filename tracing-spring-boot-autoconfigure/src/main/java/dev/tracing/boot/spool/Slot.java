@@ -43,9 +43,7 @@ final class Slot implements AutoCloseable {
 		this.lock = lock;
 	}
 
-	/**
-	 * Takes the first slot that nobody has.
-	 */
+	// Takes the first slot that nobody has.
 	static Slot takeFirst(Path directory) throws IOException {
 		OwnerOnly.createDirectories(directory);
 		for (int i = 0; i < MOST; i++) {
@@ -57,9 +55,7 @@ final class Slot implements AutoCloseable {
 		throw new IOException("All " + MOST + " slots in " + directory + " belong to other processes");
 	}
 
-	/**
-	 * Returns the slots that exist beside one.
-	 */
+	// Returns the slots that exist beside one.
 	static List<Path> others(Path directory, Slot own) {
 		List<Path> others = new ArrayList<>();
 		for (int i = 0; i < MOST; i++) {
@@ -71,9 +67,7 @@ final class Slot implements AutoCloseable {
 		return others;
 	}
 
-	/**
-	 * Takes a slot, or returns null if somebody has it.
-	 */
+	// Takes a slot, or returns null if somebody has it.
 	static @Nullable Slot take(Path path) throws IOException {
 		Path key = path.toAbsolutePath().normalize();
 		if (!OURS.add(key)) {
@@ -93,8 +87,7 @@ final class Slot implements AutoCloseable {
 	}
 
 	private static @Nullable Slot lock(Path path) throws IOException {
-		FileChannel channel = OwnerOnly.open(path.resolve("lock"), StandardOpenOption.CREATE,
-				StandardOpenOption.WRITE);
+		FileChannel channel = OwnerOnly.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		FileLock lock = null;
 		try {
 			lock = channel.tryLock();

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.spool;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -25,8 +27,9 @@ final class SpoolCheck {
 	}
 
 	static void check(SpoolProperties properties) {
-		if (properties.directory().toString().isBlank()) {
-			throw refuse("directory", properties.directory(), "Write the path of a directory, such as /var/spool/shop.");
+		if (!isPath(properties.directory())) {
+			throw refuse("directory", properties.directory(),
+					"Write the path of a directory, such as /var/spool/shop.");
 		}
 		if (properties.maxSize().compareTo(SMALLEST) < 0) {
 			throw refuse("max-size", properties.maxSize(), "It must be 64KB or more. Write 256MB, for example.");
@@ -39,6 +42,16 @@ final class SpoolCheck {
 		}
 		if (properties.maxRequestsPerSecond() < 1) {
 			throw refuse("max-requests-per-second", properties.maxRequestsPerSecond(), "It must be 1 or more.");
+		}
+	}
+
+	private static boolean isPath(String directory) {
+		try {
+			Path path = Path.of(directory);
+			return !path.toString().isBlank();
+		}
+		catch (InvalidPathException ex) {
+			return false;
 		}
 	}
 

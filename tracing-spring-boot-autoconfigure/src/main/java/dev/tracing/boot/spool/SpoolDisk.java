@@ -32,6 +32,8 @@ final class SpoolDisk implements AutoCloseable {
 
 	private final SpoolProperties properties;
 
+	private final Path directory;
+
 	private final Quarantine quarantine;
 
 	private final Inventory inventory;
@@ -53,6 +55,7 @@ final class SpoolDisk implements AutoCloseable {
 
 	SpoolDisk(SpoolProperties properties, Quarantine quarantine, Clock clock, LongSupplier nanoClock) {
 		this.properties = properties;
+		this.directory = Path.of(properties.directory());
 		this.quarantine = quarantine;
 		this.clock = clock;
 		this.inventory = new Inventory(clock, nanoClock, properties.maxAge(), quarantine);
@@ -66,7 +69,7 @@ final class SpoolDisk implements AutoCloseable {
 			if (this.slot != null || this.closed) {
 				return;
 			}
-			Slot taken = Slot.takeFirst(this.properties.directory());
+			Slot taken = Slot.takeFirst(this.directory);
 			this.inherited = Inventory.lastSequence(taken.path());
 			this.sequence.set(this.inherited);
 			this.slot = taken;
@@ -110,9 +113,7 @@ final class SpoolDisk implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Returns what an earlier process has left in this slot, once.
-	 */
+	// Returns what an earlier process has left in this slot, once.
 	List<Spooled> left() {
 		List<Spooled> entries = new ArrayList<>();
 		synchronized (this.lock) {
@@ -125,16 +126,14 @@ final class SpoolDisk implements AutoCloseable {
 		return entries;
 	}
 
-	/**
-	 * Moves what is in slots that nobody has any more into this one.
-	 */
+	// Moves what is in slots that nobody has any more into this one.
 	List<Spooled> orphans() {
 		List<Spooled> entries = new ArrayList<>();
 		Slot own = this.slot;
 		if (own == null) {
 			return entries;
 		}
-		for (Path other : Slot.others(this.properties.directory(), own)) {
+		for (Path other : Slot.others(this.directory, own)) {
 			try (Slot orphan = Inventory.hasRequests(other) ? Slot.take(other) : null) {
 				if (orphan != null) {
 					collect(other, Long.MAX_VALUE, (file) -> move(file, own), entries);

@@ -5,7 +5,6 @@
 
 package dev.tracing.boot.spool;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,7 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxRequestsPerSecond Most requests in a second that deliver spans from disk.
  */
 @ConfigurationProperties("tracing.export.spool")
-public record SpoolProperties(@DefaultValue("false") boolean enabled, @DefaultValue("tracing-spool") Path directory,
+public record SpoolProperties(@DefaultValue("false") boolean enabled, @DefaultValue("tracing-spool") String directory,
 		@DefaultValue("256MB") DataSize maxSize, @DefaultValue("24h") Duration maxAge,
 		@DefaultValue("1s") Duration maxDelay, @DefaultValue("interval") Fsync fsync,
 		@DefaultValue("20") int maxRequestsPerSecond) {

@@ -25,7 +25,8 @@ final class SpoolThreads {
 		this.delivery = daemon(delivery, "tracing-spool-delivery");
 		this.delivery.start();
 		this.tidying = new ScheduledThreadPoolExecutor(1, (task) -> daemon(task, "tracing-spool"));
-		Future<?> unused = this.tidying.scheduleWithFixedDelay(tidying, SECOND_MILLIS, SECOND_MILLIS, TimeUnit.MILLISECONDS);
+		Future<?> unused = this.tidying.scheduleWithFixedDelay(tidying, SECOND_MILLIS, SECOND_MILLIS,
+				TimeUnit.MILLISECONDS);
 	}
 
 	private static Thread daemon(Runnable task, String name) {

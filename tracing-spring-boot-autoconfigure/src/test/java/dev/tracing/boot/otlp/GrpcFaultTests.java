@@ -131,8 +131,7 @@ class GrpcFaultTests {
 	void nothingIsLostWithASpool() {
 		this.status = Status.UNAVAILABLE;
 		application()
-			.withPropertyValues("tracing.export.spool.enabled=true",
-					"tracing.export.spool.directory=" + this.directory)
+			.withPropertyValues("tracing.export.spool.enabled=true", "tracing.export.spool.directory=" + this.directory)
 			.run((context) -> {
 				Batches batches = new Batches(context);
 				Ledger ledger = context.getBean(Ledger.class);

@@ -25,10 +25,10 @@ import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAuto
 import org.springframework.context.annotation.Configuration;
 
 /**
- * An application that ends spans and says so until it is killed: a line for each, with its
- * name and when it ended.
+ * An application that ends spans and says so until it is killed: a line for each, with
+ * its name and when it ended.
  */
-final class KillableProcess {
+public final class KillableProcess {
 
 	private KillableProcess() {
 	}

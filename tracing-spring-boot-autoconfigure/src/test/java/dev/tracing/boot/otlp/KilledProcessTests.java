@@ -138,7 +138,10 @@ class KilledProcessTests {
 		private void read() {
 			try (BufferedReader output = new BufferedReader(
 					new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8))) {
-				output.lines().map((line) -> line.split(" ")).filter((words) -> "ended".equals(words[0])).forEach(this::add);
+				output.lines()
+					.map((line) -> line.split(" "))
+					.filter((words) -> "ended".equals(words[0]))
+					.forEach(this::add);
 			}
 			catch (IOException | UncheckedIOException ex) {
 				// The end of the process.

@@ -59,7 +59,8 @@ class OtlpAutoConfigurationTests {
 	void usersCustomizerHasTheLastWord() {
 		Batches.application(NOWHERE)
 			.withBean(OtlpHttpSpanExporterBuilderCustomizer.class,
-					() -> (builder) -> builder.setTimeout(Duration.ofSeconds(7)).setRetryPolicy(RetryPolicy.getDefault()))
+					() -> (builder) -> builder.setTimeout(Duration.ofSeconds(7))
+						.setRetryPolicy(RetryPolicy.getDefault()))
 			.run((context) -> assertThat(context.getBean(OtlpHttpSpanExporter.class).toString())
 				.contains("timeoutNanos=7000000000", "retryPolicy"));
 	}

@@ -23,8 +23,7 @@ class PatienceTests {
 
 	private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-	private final Circuit circuit = new Circuit(
-			new CircuitProperties(3, Duration.ofSeconds(5), Duration.ofMinutes(5)));
+	private final Circuit circuit = new Circuit(new CircuitProperties(3, Duration.ofSeconds(5), Duration.ofMinutes(5)));
 
 	@Test
 	void pausesGrowUpToALimitAndScatter() {
@@ -83,9 +82,8 @@ class PatienceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "3|3", "0|0", "' 7 '|7", "99999999999999999999|999999999", "-1|0", "soon|0", "''|0",
-					"Thu, 01 Jan 2026 00:00:20 GMT|20", "Wed, 31 Dec 2025 00:00:20 GMT|0" })
+	@CsvSource(delimiter = '|', value = { "3|3", "0|0", "' 7 '|7", "99999999999999999999|999999999", "-1|0", "soon|0",
+			"''|0", "Thu, 01 Jan 2026 00:00:20 GMT|20", "Wed, 31 Dec 2025 00:00:20 GMT|0" })
 	void retryAfterIsSecondsOrADate(String value, long seconds) {
 		Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 		assertThat(RetryAfter.parse(value, clock)).isEqualTo(Duration.ofSeconds(seconds));

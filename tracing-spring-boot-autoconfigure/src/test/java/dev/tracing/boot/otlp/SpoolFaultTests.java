@@ -46,8 +46,7 @@ class SpoolFaultTests {
 	@EnumSource(names = { "HANGS", "DROPS", "IS_BUSY", "IS_UNAVAILABLE", "DENIES" })
 	void nothingIsLostWhileLoadContinues(Mood mood) {
 		try (FaultyCollector collector = new FaultyCollector()) {
-			application(collector)
-				.withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=1s")
+			application(collector).withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=1s")
 				.run((context) -> {
 					Batches batches = new Batches(context);
 					Ledger ledger = context.getBean(Ledger.class);
@@ -186,10 +185,9 @@ class SpoolFaultTests {
 					await().until(() -> collector.tokens().contains("[s3cr3t]"));
 					assertThat(context.getBean(Spool.class).requests()).isOne();
 					try (Stream<Path> files = Files.walk(this.directory)) {
-						assertThat(files.filter(Files::isRegularFile))
-							.allSatisfy((path) -> assertThat(new String(Files.readAllBytes(path),
-									StandardCharsets.ISO_8859_1))
-								.doesNotContain("s3cr3t"));
+						assertThat(files.filter(Files::isRegularFile)).allSatisfy(
+								(path) -> assertThat(new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1))
+									.doesNotContain("s3cr3t"));
 					}
 				});
 		}

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SpoolAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ConfigurationPropertiesAutoConfiguration.class,
-				SpoolAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(ConfigurationPropertiesAutoConfiguration.class, SpoolAutoConfiguration.class))
 		.withUserConfiguration(BootsProperties.class);
 
 	@Test
@@ -72,7 +72,7 @@ class SpoolAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "max-size, 63KB", "max-age, 0s", "max-delay, 99ms", "max-requests-per-second, 0" })
+	@CsvSource({ "max-size, 63KB", "directory, ' '", "max-age, 0s", "max-delay, 99ms", "max-requests-per-second, 0" })
 	void valueWithWhichNothingCouldBeKeptFailsTheStart(String name, String value) {
 		this.contextRunner
 			.withPropertyValues("tracing.export.spool.enabled=true", "tracing.export.spool." + name + "=" + value)

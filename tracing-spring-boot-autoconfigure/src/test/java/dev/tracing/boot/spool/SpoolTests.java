@@ -286,7 +286,7 @@ class SpoolTests {
 	}
 
 	private SpoolProperties properties(long maxSize, Fsync fsync) {
-		return new SpoolProperties(true, this.directory.resolve("spool"), DataSize.ofBytes(maxSize),
+		return new SpoolProperties(true, this.directory.resolve("spool").toString(), DataSize.ofBytes(maxSize),
 				Duration.ofHours(24), Duration.ofSeconds(1), fsync, 1000);
 	}
 
