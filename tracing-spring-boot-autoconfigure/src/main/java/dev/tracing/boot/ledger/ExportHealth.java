@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class ExportHealth extends AbstractHealthIndicator {
 		if (failing) {
 			builder.status(DEGRADED);
 		}
-		builder.withDetail(log.destination(), String.format(
+		builder.withDetail(log.destination(), String.format(Locale.ROOT,
 				"%s: %d exports, last success %s, %d of %d spans waiting, %d lost", failing ? "failing" : "exporting",
 				log.attempts(), time(log.lastSuccess()), log.queueSize(), log.queueCapacity(), log.ledger().lost()));
 		if (since > 0) {

@@ -23,13 +23,17 @@ final class LedgerMetrics implements MeterBinder {
 
 	private final LocalRoots localRoots;
 
+	private final LiveSpans live;
+
 	private final UnsampledCounts unsampled;
 
 	private final Iterable<UnsampledSpans> sources;
 
-	LedgerMetrics(Ledger ledger, LocalRoots localRoots, UnsampledCounts unsampled, Iterable<UnsampledSpans> sources) {
+	LedgerMetrics(Ledger ledger, LocalRoots localRoots, LiveSpans live, UnsampledCounts unsampled,
+			Iterable<UnsampledSpans> sources) {
 		this.ledger = ledger;
 		this.localRoots = localRoots;
+		this.live = live;
 		this.unsampled = unsampled;
 		this.sources = sources;
 	}
@@ -55,6 +59,9 @@ final class LedgerMetrics implements MeterBinder {
 			.register(registry);
 		FunctionCounter.builder("trace.errors", this.localRoots, LocalRoots::failed)
 			.description("Recorded local roots that failed")
+			.register(registry);
+		FunctionCounter.builder("tracing.ledger.unwatched", this.live, LiveSpans::unwatched)
+			.description("Spans that were not watched for leaks, because too many lived (tracing.ledger.max-watched-spans)")
 			.register(registry);
 		for (Account account : Account.values()) {
 			Gauge.builder("spans." + account.tag(), this.ledger, (ledger) -> ledger.balance(account))
