@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
 class LedgerMetricsConfiguration {
 
 	@Bean
-	LedgerMetrics tracingLedgerMetrics(Ledger ledger, LocalRoots localRoots, LiveSpans live,
-			UnsampledCounts unsampled, ObjectProvider<UnsampledSpans> sources) {
+	LedgerMetrics tracingLedgerMetrics(Ledger ledger, LocalRoots localRoots, LiveSpans live, UnsampledCounts unsampled,
+			ObjectProvider<UnsampledSpans> sources) {
 		return new LedgerMetrics(ledger, localRoots, live, unsampled, sources);
 	}
 

@@ -39,8 +39,8 @@ final class SelfTest implements EndpointOperation {
 
 	private final Duration timeout;
 
-	SelfTest(Supplier<List<SpanProcessor>> processors, Supplier<Resource> resource,
-			Supplier<@Nullable ExportLogs> logs, ExportObserver observer, Ledger ledger, Duration timeout) {
+	SelfTest(Supplier<List<SpanProcessor>> processors, Supplier<Resource> resource, Supplier<@Nullable ExportLogs> logs,
+			ExportObserver observer, Ledger ledger, Duration timeout) {
 		this.processors = processors;
 		this.resource = resource;
 		this.logs = logs;

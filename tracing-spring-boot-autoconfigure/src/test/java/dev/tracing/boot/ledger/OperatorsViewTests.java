@@ -83,10 +83,12 @@ class OperatorsViewTests {
 			application.get("/fail");
 			await().untilAsserted(() -> {
 				Map<String, Double> metrics = application.scrape();
-				assertThat(metrics.entrySet()).anyMatch((metric) -> metric.getKey().startsWith("traced_method_seconds_count")
-						&& metric.getKey().contains("success") && metric.getValue() == 1.0);
-				assertThat(metrics.entrySet()).anyMatch((metric) -> metric.getKey().startsWith("traced_method_seconds_count")
-						&& metric.getKey().contains("error") && metric.getValue() == 1.0);
+				assertThat(metrics.entrySet())
+					.anyMatch((metric) -> metric.getKey().startsWith("traced_method_seconds_count")
+							&& metric.getKey().contains("success") && metric.getValue() == 1.0);
+				assertThat(metrics.entrySet())
+					.anyMatch((metric) -> metric.getKey().startsWith("traced_method_seconds_count")
+							&& metric.getKey().contains("error") && metric.getValue() == 1.0);
 			});
 			assertThat(application.exemplars()).isEmpty();
 			assertThat(collector.spans()).isEmpty();
@@ -99,10 +101,10 @@ class OperatorsViewTests {
 		try (OtlpReceiver collector = OtlpReceiver.http()) {
 			dead = collector.endpoint();
 		}
-		try (OperatedApplication application = new OperatedApplication("--tracing.export.endpoint=" + dead + "/v1/traces",
-				"--tracing.health.degraded-after=0s", "--tracing.export.batch.timeout=1s",
-				"--management.endpoint.health.show-details=always", "--management.endpoint.health.probes.enabled=true",
-				"--tracing.export.shutdown-timeout=100ms")) {
+		try (OperatedApplication application = new OperatedApplication(
+				"--tracing.export.endpoint=" + dead + "/v1/traces", "--tracing.health.degraded-after=0s",
+				"--tracing.export.batch.timeout=1s", "--management.endpoint.health.show-details=always",
+				"--management.endpoint.health.probes.enabled=true", "--tracing.export.shutdown-timeout=100ms")) {
 			assertThat(application.get("/actuator/health/tracing").body()).contains("\"UP\"");
 			application.get("/hello");
 			await().untilAsserted(() -> {
@@ -122,7 +124,8 @@ class OperatorsViewTests {
 
 	@Test
 	void healthIsUnknownWithoutEndpoint() {
-		try (OperatedApplication application = new OperatedApplication("--management.endpoint.health.show-details=always")) {
+		try (OperatedApplication application = new OperatedApplication(
+				"--management.endpoint.health.show-details=always")) {
 			HttpResponse<String> tracing = application.get("/actuator/health/tracing");
 			assertThat(tracing.statusCode()).isEqualTo(200);
 			assertThat(tracing.body()).contains("UNKNOWN", "tracing.export.endpoint");

@@ -45,8 +45,9 @@ class SelfTestTests {
 		try (OtlpReceiver collector = OtlpReceiver.http()) {
 			dead = collector.endpoint();
 		}
-		try (OperatedApplication application = new OperatedApplication("--tracing.export.endpoint=" + dead + "/v1/traces",
-				"--tracing.export.batch.timeout=2s", "--tracing.export.shutdown-timeout=100ms")) {
+		try (OperatedApplication application = new OperatedApplication(
+				"--tracing.export.endpoint=" + dead + "/v1/traces", "--tracing.export.batch.timeout=2s",
+				"--tracing.export.shutdown-timeout=100ms")) {
 			String answer = application.post("/actuator/tracing/self-test").body();
 			System.out.println("Self-test: " + answer);
 			assertThat(answer).contains("\"outcome\":\"stopped\"", "\"stoppedAt\":\"export\"", "\"property\":\"");
@@ -65,8 +66,8 @@ class SelfTestTests {
 						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces",
 						"--tracing.export.batch.schedule-delay=1m")) {
 			application.get("/hello");
-			await().untilAsserted(() -> assertThat(application.ledger().balance(Account.QUEUED))
-				.isGreaterThanOrEqualTo(2));
+			await().untilAsserted(
+					() -> assertThat(application.ledger().balance(Account.QUEUED)).isGreaterThanOrEqualTo(2));
 			assertThat(application.post("/actuator/tracing/flush").body()).contains("\"flushed\":true");
 			assertThat(collector.spans()).extracting((span) -> span.getName()).contains("GET /hello", "greeting.make");
 		}
