@@ -18,8 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxArrayLength Most elements that are taken from an array or collection.
  * @param maxPendingFutures Most futures without callback that are watched until they are
  * done; beyond it a span ends with the call. 0 watches none.
- * @param metrics Whether calls of methods with @Traced are timed, sampled or not, if there
- * is a meter registry. Methods that return publishers or callables are not.
+ * @param metrics Whether calls of methods with @Traced are timed, sampled or not, if
+ * there is a meter registry. Methods that return publishers or callables are not.
  */
 @ConfigurationProperties("tracing.annotation")
 public record AnnotationProperties(@DefaultValue("true") boolean enabled, @DefaultValue("2147483547") int order,

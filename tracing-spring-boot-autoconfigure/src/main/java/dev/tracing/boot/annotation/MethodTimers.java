@@ -118,7 +118,7 @@ final class MethodTimers {
 	private record Timers(Timer success, Timer error) {
 
 		void record(long began, @Nullable Throwable thrown) {
-			Timer timer = (thrown == null) ? this.success : this.error;
+			Timer timer = (thrown != null) ? this.error : this.success;
 			timer.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
 		}
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -62,9 +63,10 @@ final class ExportHealth extends AbstractHealthIndicator {
 		if (failing) {
 			builder.status(DEGRADED);
 		}
-		builder.withDetail(log.destination(), String.format(
-				"%s: %d exports, last success %s, %d of %d spans waiting, %d lost", failing ? "failing" : "exporting",
-				log.attempts(), time(log.lastSuccess()), log.queueSize(), log.queueCapacity(), log.ledger().lost()));
+		builder.withDetail(log.destination(),
+				String.format(Locale.ROOT, "%s: %d exports, last success %s, %d of %d spans waiting, %d lost",
+						failing ? "failing" : "exporting", log.attempts(), time(log.lastSuccess()), log.queueSize(),
+						log.queueCapacity(), log.ledger().lost()));
 		if (since > 0) {
 			builder.withDetail(log.destination() + ".failingSince", time(since));
 		}

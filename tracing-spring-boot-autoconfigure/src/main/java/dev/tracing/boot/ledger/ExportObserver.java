@@ -46,6 +46,9 @@ final class ExportObserver {
 	private void exporting(Collection<SpanData> spans, CompletableResultCode result) {
 		Sighting sighting = this.wanted;
 		boolean seen = sighting != null && sighting.isAmong(spans);
+		if (seen) {
+			this.wanted = null;
+		}
 		// A copy: the collection is the exporter's.
 		List<String> names = spans.stream().map(SpanData::getName).toList();
 		result.whenComplete(() -> {

@@ -46,6 +46,7 @@ final class LeakWatch implements AutoCloseable {
 		this.since = new long[live.size()];
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // it goes on until this is closed
 	void start() {
 		long interval = Math.min(MAX_INTERVAL_NANOS, Math.max(1, this.leaks.after().toNanos() / 4));
 		this.executor.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.NANOSECONDS);

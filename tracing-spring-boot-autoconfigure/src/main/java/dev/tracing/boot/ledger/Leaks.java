@@ -140,7 +140,8 @@ final class Leaks {
 
 		static Leak of(ReadableSpan span, @Nullable Throwable origin) {
 			return new Leak(span.getName(), span.getInstrumentationScopeInfo().getName(),
-					span.getSpanContext().getTraceId(), (origin != null) ? line(origin) : span.getAttribute(FUNCTION_NAME));
+					span.getSpanContext().getTraceId(),
+					(origin != null) ? line(origin) : span.getAttribute(FUNCTION_NAME));
 		}
 
 		// The first line that is neither tracing nor a proxy around the method.

@@ -23,13 +23,17 @@ final class LedgerMetrics implements MeterBinder {
 
 	private final LocalRoots localRoots;
 
+	private final LiveSpans live;
+
 	private final UnsampledCounts unsampled;
 
 	private final Iterable<UnsampledSpans> sources;
 
-	LedgerMetrics(Ledger ledger, LocalRoots localRoots, UnsampledCounts unsampled, Iterable<UnsampledSpans> sources) {
+	LedgerMetrics(Ledger ledger, LocalRoots localRoots, LiveSpans live, UnsampledCounts unsampled,
+			Iterable<UnsampledSpans> sources) {
 		this.ledger = ledger;
 		this.localRoots = localRoots;
+		this.live = live;
 		this.unsampled = unsampled;
 		this.sources = sources;
 	}
@@ -56,6 +60,10 @@ final class LedgerMetrics implements MeterBinder {
 		FunctionCounter.builder("trace.errors", this.localRoots, LocalRoots::failed)
 			.description("Recorded local roots that failed")
 			.register(registry);
+		FunctionCounter.builder("tracing.ledger.unwatched", this.live, LiveSpans::unwatched)
+			.description(
+					"Spans that were not watched for leaks, because too many lived (tracing.ledger.max-watched-spans)")
+			.register(registry);
 		for (Account account : Account.values()) {
 			Gauge.builder("spans." + account.tag(), this.ledger, (ledger) -> ledger.balance(account))
 				.description("Spans that are " + account.tag() + " at this moment")
@@ -67,14 +75,15 @@ final class LedgerMetrics implements MeterBinder {
 		ledgerCounter("spans.unsampled", Ledger::forgotten, "Spans that were not sampled, by reason")
 			.tag("reason", "not_rescued")
 			.register(registry);
-		this.sources.forEach((source) -> source.forEachReason((reason, count) -> FunctionCounter
-			.builder("spans.unsampled", this, (metrics) -> count.getAsLong())
-			.tag("reason", reason)
-			.description("Spans that were not sampled, by reason")
-			.register(registry)));
+		this.sources.forEach((source) -> source.forEachReason(
+				(reason, count) -> FunctionCounter.builder("spans.unsampled", this, (metrics) -> count.getAsLong())
+					.tag("reason", reason)
+					.description("Spans that were not sampled, by reason")
+					.register(registry)));
 	}
 
-	// Whatever has a place in one of the accounts: also what came from disk, and once more
+	// Whatever has a place in one of the accounts: also what came from disk, and once
+	// more
 	// what was written off and came back.
 	private double started() {
 		long unsampledCount = this.unsampled.sum();

@@ -20,9 +20,9 @@ import org.springframework.context.annotation.Configuration;
 class LedgerMetricsConfiguration {
 
 	@Bean
-	LedgerMetrics tracingLedgerMetrics(Ledger ledger, LocalRoots localRoots, UnsampledCounts unsampled,
+	LedgerMetrics tracingLedgerMetrics(Ledger ledger, LocalRoots localRoots, LiveSpans live, UnsampledCounts unsampled,
 			ObjectProvider<UnsampledSpans> sources) {
-		return new LedgerMetrics(ledger, localRoots, unsampled, sources);
+		return new LedgerMetrics(ledger, localRoots, live, unsampled, sources);
 	}
 
 	@Bean

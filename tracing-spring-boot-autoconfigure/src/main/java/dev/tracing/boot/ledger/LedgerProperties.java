@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The account of every span.
  *
  * @param leakAfter Time after which a span that has not ended counts as leaked.
- * @param leakOrigins Whether to note where each span is started, so that the message about
- * a leaked one can tell. Takes a stack trace per span.
+ * @param leakOrigins Whether to note where each span is started, so that the message
+ * about a leaked one can tell. Takes a stack trace per span.
  * @param maxWatchedSpans Most live spans that are watched for leaks at a time.
  */
 @ConfigurationProperties("tracing.ledger")

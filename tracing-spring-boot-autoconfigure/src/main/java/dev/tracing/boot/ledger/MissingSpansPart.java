@@ -33,8 +33,8 @@ final class MissingSpansPart implements EndpointPart {
 
 	private final UnaryOperator<String> shownNames;
 
-	MissingSpansPart(Ledger ledger, UnsampledCounts unsampled, Checklist checklist, LiveSpans live,
-			RecentFates fates, UnaryOperator<String> shownNames) {
+	MissingSpansPart(Ledger ledger, UnsampledCounts unsampled, Checklist checklist, LiveSpans live, RecentFates fates,
+			UnaryOperator<String> shownNames) {
 		this.ledger = ledger;
 		this.unsampled = unsampled;
 		this.checklist = checklist;

@@ -42,7 +42,7 @@ final class RecentFates {
 
 	private Minute now() {
 		long number = minute();
-		int place = (int) Math.floorMod(number, this.minutes.length());
+		int place = Math.floorMod(number, this.minutes.length());
 		Minute minute = this.minutes.get(place);
 		while (minute == null || minute.number() != number) {
 			Minute next = new Minute(number, new ConcurrentHashMap<>());

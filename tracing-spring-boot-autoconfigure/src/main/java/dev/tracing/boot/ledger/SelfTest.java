@@ -13,12 +13,10 @@ import java.util.function.Supplier;
 
 import dev.tracing.boot.EndpointOperation;
 import dev.tracing.boot.EndpointRequest;
-import io.opentelemetry.api.trace.Span;
+import dev.tracing.boot.operation.Operation;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +39,8 @@ final class SelfTest implements EndpointOperation {
 
 	private final Duration timeout;
 
-	SelfTest(Supplier<List<SpanProcessor>> processors, Supplier<Resource> resource,
-			Supplier<@Nullable ExportLogs> logs, ExportObserver observer, Ledger ledger, Duration timeout) {
+	SelfTest(Supplier<List<SpanProcessor>> processors, Supplier<Resource> resource, Supplier<@Nullable ExportLogs> logs,
+			ExportObserver observer, Ledger ledger, Duration timeout) {
 		this.processors = processors;
 		this.resource = resource;
 		this.logs = logs;
@@ -74,12 +72,12 @@ final class SelfTest implements EndpointOperation {
 		ExportFailures failures = new ExportFailures(destinations.get(0));
 		long filtered = this.ledger.lost(Loss.FILTERED);
 		long spooled = this.ledger.balance(Account.SPOOLED);
-		// Not to be closed, which would close the application's own processors.
-		Span span = provider(stages).get("dev.tracing.boot").spanBuilder("test_span").setNoParent().startSpan();
-		report.of(span.getSpanContext());
-		ExportObserver.Sighting sighting = this.observer.lookOut(span.getSpanContext().getSpanId());
+		Operation operation = new ForcedSpans(stages, this.resource.get()).start("test_span");
+		SpanContext span = operation.span().getSpanContext();
+		report.of(span);
+		ExportObserver.Sighting sighting = this.observer.lookOut(span.getSpanId());
 		report.passed("started", System.nanoTime());
-		span.end();
+		operation.end();
 		report.passed("ended and queued", System.nanoTime());
 		boolean answered = isAnswered(stages, sighting);
 		if (!sighting.hasPassed()) {
@@ -113,14 +111,6 @@ final class SelfTest implements EndpointOperation {
 			Thread.currentThread().interrupt();
 			return false;
 		}
-	}
-
-	private SdkTracerProvider provider(List<SpanProcessor> stages) {
-		SdkTracerProviderBuilder builder = SdkTracerProvider.builder()
-			.setSampler(Sampler.alwaysOn())
-			.setResource(this.resource.get());
-		stages.forEach(builder::addSpanProcessor);
-		return builder.build();
 	}
 
 }

@@ -61,7 +61,7 @@ class LedgerStressTests {
 				+ "off by %d at most otherwise%n", THREADS, books, read, exact, mostMotion);
 		assertThat(exact).isPositive();
 		assertThat(books.motion()).isZero();
-		assertThat(books.started()).isEqualTo(THREADS * SPANS);
+		assertThat(books.started()).isEqualTo((long) THREADS * SPANS);
 		for (Account account : Account.values()) {
 			assertThat(books.balance(account)).as(account.tag()).isZero();
 		}

@@ -46,8 +46,7 @@ class RecentFatesTests {
 		assertThat(read()).hasSize(RecentFates.MAX_NAMES);
 		this.fates.add("one more", RecentFates.Fate.EXPORTED);
 		this.fates.add("and another", RecentFates.Fate.EXPORTED);
-		assertThat(read()).hasSize(RecentFates.MAX_NAMES + 1)
-			.containsEntry(RecentFates.OTHERS, Map.of("exported", 2L));
+		assertThat(read()).hasSize(RecentFates.MAX_NAMES + 1).containsEntry(RecentFates.OTHERS, Map.of("exported", 2L));
 	}
 
 	@Test

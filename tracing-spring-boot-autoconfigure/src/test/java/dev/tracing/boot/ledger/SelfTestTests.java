@@ -1,0 +1,76 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.ledger;
+
+import java.net.http.HttpResponse;
+
+import dev.tracing.boot.OtlpReceiver;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What the endpoint answers to who misses a span.
+ */
+class SelfTestTests {
+
+	@Test
+	void selfTestSendsASpanThroughEveryStageWhateverTheSamplerSays() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces",
+						"--tracing.sampling.ratio=0.0", "--tracing.export.batch.schedule-delay=1m")) {
+			HttpResponse<String> answer = application.post("/actuator/tracing/self-test");
+			System.out.println("Self-test: " + answer.body());
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.body()).contains("\"outcome\":\"exported\"", "\"started\"", "\"ended and queued\"",
+					"\"batched and redacted\"", "afterMillis");
+			assertThat(collector.spans()).singleElement()
+				.satisfies((span) -> assertThat(span.getName()).isEqualTo("test_span"));
+			application.get("/hello");
+			String missing = application.get("/actuator/tracing/missing-spans").body();
+			System.out.println("Missing spans: " + missing);
+			assertThat(missing).contains("{\"name\":\"test_span\",\"exported\":1}", "\"cause\":\"not sampled\"",
+					"\"cause\":\"network\"", "\"cause\":\"timeout\"", "\"exported\":1");
+		}
+	}
+
+	@Test
+	void selfTestSaysWhereItStoppedAndWhatToLookAt() {
+		String dead;
+		try (OtlpReceiver collector = OtlpReceiver.http()) {
+			dead = collector.endpoint();
+		}
+		try (OperatedApplication application = new OperatedApplication(
+				"--tracing.export.endpoint=" + dead + "/v1/traces", "--tracing.export.batch.timeout=2s",
+				"--tracing.export.shutdown-timeout=100ms")) {
+			String answer = application.post("/actuator/tracing/self-test").body();
+			System.out.println("Self-test: " + answer);
+			assertThat(answer).contains("\"outcome\":\"stopped\"", "\"stoppedAt\":\"export\"", "\"property\":\"");
+			assertThat(application.post("/actuator/tracing/flush").body()).contains("\"flushed\"", "\"millis\"");
+		}
+		try (OperatedApplication application = new OperatedApplication()) {
+			assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"stoppedAt\":\"destination\"",
+					"tracing.export.endpoint");
+		}
+	}
+
+	@Test
+	void flushSendsWhatWaits() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces",
+						"--tracing.export.batch.schedule-delay=1m")) {
+			application.get("/hello");
+			await().untilAsserted(
+					() -> assertThat(application.ledger().balance(Account.QUEUED)).isGreaterThanOrEqualTo(2));
+			assertThat(application.post("/actuator/tracing/flush").body()).contains("\"flushed\":true");
+			assertThat(collector.spans()).extracting((span) -> span.getName()).contains("GET /hello", "greeting.make");
+		}
+	}
+
+}
