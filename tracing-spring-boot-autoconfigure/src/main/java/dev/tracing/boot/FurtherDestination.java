@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says, while an exporter is being made, that it is for a further destination: credentials
- * and certificates of the first one are none of its business.
+ * Says, while an exporter is being made, that it is for a further destination:
+ * credentials and certificates of the first one are none of its business.
  */
 public final class FurtherDestination {
 

@@ -31,6 +31,7 @@ final class Batch {
 
 	/**
 	 * Returns its place in the order of all batches.
+	 * @return the place
 	 */
 	long number() {
 		return this.number;
@@ -45,7 +46,8 @@ final class Batch {
 	}
 
 	/**
-	 * Whether the caller is the one who ends it.
+	 * Ends it, unless somebody has.
+	 * @return whether the caller is the one who did
 	 */
 	boolean end() {
 		return this.ended.compareAndSet(false, true);

@@ -80,6 +80,7 @@ final class BatchExport<E> {
 
 	/**
 	 * Takes a span that is counted as queued and has it exported. Never blocks.
+	 * @param span the span
 	 */
 	void accept(E span) {
 		add(span);
@@ -88,6 +89,7 @@ final class BatchExport<E> {
 
 	/**
 	 * Takes a span that is counted as queued.
+	 * @param span the span
 	 */
 	void add(E span) {
 		if (this.closing) {
@@ -122,6 +124,7 @@ final class BatchExport<E> {
 
 	/**
 	 * Takes no more spans and ends as soon as those it has are exported.
+	 * @return when it has ended
 	 */
 	CompletableResultCode close() {
 		this.closing = true;

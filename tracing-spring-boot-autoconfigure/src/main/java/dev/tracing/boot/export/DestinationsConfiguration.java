@@ -34,17 +34,18 @@ class DestinationsConfiguration {
 	@Bean
 	@Lazy
 	Destinations tracingDestinations(ExportProperties properties, ObjectProvider<SpanExporters> firstExporters,
-			ObjectProvider<MeterProvider> meterProvider,
-			ObjectProvider<SslBundles> sslBundles, ObjectProvider<OtlpHttpSpanExporterBuilderCustomizer> http,
+			ObjectProvider<MeterProvider> meterProvider, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<OtlpHttpSpanExporterBuilderCustomizer> http,
 			ObjectProvider<OtlpGrpcSpanExporterBuilderCustomizer> grpc) {
 		DestinationExporters exporters = new DestinationExporters(properties.connectTimeout(), meterProvider,
 				sslBundles, http.orderedStream().toList(), grpc.orderedStream().toList());
 		boolean first = firstExporters.getObject().list().isEmpty();
 		List<Destination> destinations = new ArrayList<>();
 		properties.destinations()
-			.forEach((name, destination) -> destinations.add(new Destination(name, destination.maxQueueSize(),
-					"tracing.export.destinations." + name + ".max-queue-size",
-					exporters.exporter(destination, first && destinations.isEmpty()))));
+			.forEach((name,
+					destination) -> destinations.add(new Destination(name, destination.maxQueueSize(),
+							"tracing.export.destinations." + name + ".max-queue-size",
+							exporters.exporter(destination, first && destinations.isEmpty()))));
 		return new Destinations(destinations);
 	}
 

@@ -45,6 +45,7 @@ final class InFlight {
 
 	/**
 	 * Returns how many exports have failed so far.
+	 * @return the number
 	 */
 	long failures() {
 		return this.failures.get();

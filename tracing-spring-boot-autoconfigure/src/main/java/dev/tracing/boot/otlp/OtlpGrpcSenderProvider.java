@@ -38,16 +38,14 @@ final class OtlpGrpcSenderProvider implements GrpcSenderProvider {
 	public GrpcSender createSender(GrpcSenderConfig config) {
 		GrpcSenderProvider provider = provider();
 		HeaderSource headers = new HeaderSource(config.getHeadersSupplier(), this.setup.suppliedHeaders());
-		GrpcTransport transport = new GrpcTransport(
-				(tls) -> provider.createSender(settings(config, headers, tls)));
+		GrpcTransport transport = new GrpcTransport((tls) -> provider.createSender(settings(config, headers, tls)));
 		this.setup.tlsUpdates().listen(transport::reload);
 		return new Sender(this.setup.courier(transport, config.getTimeout()));
 	}
 
 	// As it is where possible: a channel of the user's is in it, and only OpenTelemetry's
 	// own senders can see that.
-	private static GrpcSenderConfig settings(GrpcSenderConfig config, HeaderSource headers,
-			@Nullable TlsMaterial tls) {
+	private static GrpcSenderConfig settings(GrpcSenderConfig config, HeaderSource headers, @Nullable TlsMaterial tls) {
 		boolean same = tls == null && !headers.isSupplied() && config.getRetryPolicy() == null;
 		return same ? config : new GrpcSettings(config, headers, tls);
 	}

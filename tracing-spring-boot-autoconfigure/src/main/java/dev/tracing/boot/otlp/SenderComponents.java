@@ -78,7 +78,7 @@ final class SenderComponents implements ComponentLoader {
 
 		TlsUpdates tlsUpdates() {
 			FurtherDestination further = FurtherDestination.current();
-			return (further == null) ? this.tls : this.tls.of(further.sslBundle());
+			return (further != null) ? this.tls.of(further.sslBundle()) : this.tls;
 		}
 
 		Clock clock() {

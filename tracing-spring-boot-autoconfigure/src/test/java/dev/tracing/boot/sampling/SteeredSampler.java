@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.EndpointRequest;
+import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -39,8 +39,8 @@ final class SteeredSampler {
 	SteeredSampler(String... properties) {
 		SamplingPlan plan = plan(properties);
 		this.headers = SamplingHeaders.of(plan.properties());
-		this.steering = new Steering(plan, this.time, this.time, System::nanoTime, () -> null, UnsampledRecording.NONE, this.headers::follow,
-				this.told::add);
+		this.steering = new Steering(plan, this.time, this.time, System::nanoTime, () -> null, UnsampledRecording.NONE,
+				this.headers::follow, this.told::add);
 	}
 
 	static SamplingPlan plan(String... properties) {

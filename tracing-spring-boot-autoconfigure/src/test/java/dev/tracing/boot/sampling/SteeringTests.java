@@ -5,10 +5,10 @@
 
 package dev.tracing.boot.sampling;
 
-import dev.tracing.boot.UnsampledRecording;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -219,8 +219,8 @@ class SteeringTests {
 	@Test
 	void threadEndsWithTheSteering() {
 		ExpiryScheduler scheduler = new ExpiryScheduler();
-		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), System::nanoTime, () -> null, UnsampledRecording.NONE,
-				(plan) -> {
+		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), System::nanoTime,
+				() -> null, UnsampledRecording.NONE, (plan) -> {
 				}, (event) -> {
 				});
 		assertThat(scheduler.getPoolSize()).as("without a change").isZero();
