@@ -10,6 +10,7 @@ package dev.tracing.boot.ledger;
  * leaves an account comes before what enters it, and starts come last. The few steps back
  * to an earlier account have two numbers, since they would have to come first and last.
  */
+@SuppressWarnings("EnumOrdinal") // the order of reading is the order of the constants
 final class Entries {
 
 	private static final int ACCOUNTS = Account.values().length;

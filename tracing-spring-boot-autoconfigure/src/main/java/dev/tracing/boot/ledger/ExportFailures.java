@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * Which kind of failure has come since it was asked for.
  */
+@SuppressWarnings("EnumOrdinal") // the counts stand in the order of the constants
 final class ExportFailures {
 
 	private final ExportLog log;

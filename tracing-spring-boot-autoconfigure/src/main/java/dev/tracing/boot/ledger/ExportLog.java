@@ -18,6 +18,7 @@ import java.util.function.LongConsumer;
 /**
  * What became of the exports to one destination, and how full its queue is.
  */
+@SuppressWarnings("EnumOrdinal") // the counts stand in the order of the constants
 public final class ExportLog {
 
 	private static final long NEVER = 0;

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 /**
  * Which spans went where in the last minutes, by name. Names beyond the limit are one.
  */
+@SuppressWarnings("EnumOrdinal") // the counts stand in the order of the constants
 final class RecentFates {
 
 	static final int MINUTES = 5;
