@@ -28,6 +28,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for what code in operators sees, with Spring Boot's default propagation.
@@ -98,6 +99,8 @@ class OperatorsSeeTheSpanTests {
 			chain.of(seen)
 				.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, observation))
 				.block(PATIENCE);
+			// What comes after the end comes after the result, too.
+			await().atMost(PATIENCE).until(() -> !seen.spans().isEmpty());
 			assertThat(seen.spans().keySet()).containsExactly(ReactiveApplication.spanId(observation));
 			observation.stop();
 		});
