@@ -114,22 +114,12 @@ final class ReactorHops {
 			super(LIMITED, "operator in a handler", "/operator", 2, "");
 		}
 
-		@Override
-		public String feature() {
-			return "tracing.reactor.enabled";
-		}
-
 	}
 
 	static final class LimitedThread extends WebFluxHop {
 
 		LimitedThread() {
 			super(LIMITED, "operator on another thread", "/thread", 2, "");
-		}
-
-		@Override
-		public String feature() {
-			return "tracing.reactor.enabled";
 		}
 
 	}

@@ -7,6 +7,10 @@ package dev.tracing.boot.reactor;
 
 import java.time.Duration;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.opentelemetry.api.trace.Span;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
@@ -56,6 +60,21 @@ class ReactorTracingAutoConfigurationTests {
 		ReactiveApplication.runner()
 			.withPropertyValues("tracing.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	// The hook holds for the JVM, so this is no row of the propagation matrix.
+	@Test
+	void operatorsDoNotSeeTheSpanIfItIsDisabled() {
+		ReactiveApplication.runner().withPropertyValues("tracing.reactor.enabled=false").run((context) -> {
+			ReactiveApplication application = new ReactiveApplication(context.getBean(ObservationRegistry.class));
+			Observation observation = application.observation("request");
+			Boolean seen = Mono.delay(Duration.ofMillis(1))
+				.map((tick) -> Span.current().getSpanContext().isValid())
+				.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, observation))
+				.block(Duration.ofSeconds(10));
+			assertThat(seen).isFalse();
+			observation.stop();
+		});
 	}
 
 	private static Mono<Long> publisher() {
