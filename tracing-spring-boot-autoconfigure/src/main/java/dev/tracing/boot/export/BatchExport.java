@@ -7,13 +7,9 @@ package dev.tracing.boot.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.ExportLog;
-import dev.tracing.boot.ledger.Ledger;
-import dev.tracing.boot.ledger.Loss;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -35,13 +31,9 @@ final class BatchExport<E> {
 
 	private final BatchSettings settings;
 
-	private final SpanQueue<E> queue;
+	private final WaitingSpans<E> waiting;
 
-	private final Function<E, SpanData> data;
-
-	private final SpanExporter exporter;
-
-	private final Ledger ledger;
+	private final GuardedExporter exporter;
 
 	private final DropMessage drops;
 
@@ -50,10 +42,6 @@ final class BatchExport<E> {
 	private final ExportThread thread;
 
 	private final Flushes flushes;
-
-	private final AtomicBoolean exporterClosed = new AtomicBoolean();
-
-	private final CompletableResultCode closeResult = new CompletableResultCode();
 
 	private volatile boolean closing;
 
@@ -67,10 +55,8 @@ final class BatchExport<E> {
 	BatchExport(BatchSettings settings, SpanQueue<E> queue, Function<E, SpanData> data, SpanExporter exporter,
 			ExportLog log, DropMessage drops) {
 		this.settings = settings;
-		this.queue = queue;
-		this.data = data;
-		this.exporter = exporter;
-		this.ledger = log.ledger();
+		this.waiting = new WaitingSpans<>(queue, data, log.ledger(), drops);
+		this.exporter = new GuardedExporter(exporter);
 		this.drops = drops;
 		this.flushes = new Flushes(settings.timeoutNanos());
 		this.inFlight = new InFlight(log, System::nanoTime);
@@ -93,16 +79,12 @@ final class BatchExport<E> {
 	 */
 	void add(E span) {
 		if (this.closing) {
-			this.ledger.lose(Account.QUEUED, Loss.SHUTDOWN, 1);
+			this.waiting.refuse();
 			return;
 		}
-		int lost = this.queue.offer(span);
-		if (lost > 0) {
-			this.ledger.lose(Account.QUEUED, Loss.QUEUE_FULL, lost);
-			this.drops.add(lost);
-		}
+		this.waiting.add(span);
 		if (this.closed) {
-			loseQueued();
+			this.waiting.loseAll();
 		}
 	}
 
@@ -110,7 +92,7 @@ final class BatchExport<E> {
 	 * Has spans exported if there are enough of them.
 	 */
 	void begin() {
-		this.thread.notice(this.queue.size());
+		this.thread.notice(this.waiting.size());
 	}
 
 	CompletableResultCode flush() {
@@ -134,7 +116,7 @@ final class BatchExport<E> {
 		else {
 			this.thread.wake();
 		}
-		return this.closeResult;
+		return this.exporter.closeResult();
 	}
 
 	/**
@@ -146,7 +128,7 @@ final class BatchExport<E> {
 		this.closed = true;
 		long lost = loseAll();
 		this.thread.interrupt();
-		closeExporter();
+		this.exporter.close();
 		return lost;
 	}
 
@@ -173,8 +155,8 @@ final class BatchExport<E> {
 		long now = System.nanoTime();
 		this.inFlight.giveUpLate(this.settings.timeoutNanos());
 		this.drops.say();
-		this.flushes.advance(now, this.queue.size(), this.batches, this.inFlight, this.exporter);
-		if (this.closing && this.queue.size() == 0 && this.inFlight.size() == 0) {
+		this.flushes.advance(now, this.waiting.size(), this.batches, this.inFlight, this.exporter);
+		if (this.closing && this.waiting.size() == 0 && this.inFlight.size() == 0) {
 			end();
 			return true;
 		}
@@ -182,7 +164,7 @@ final class BatchExport<E> {
 	}
 
 	private boolean isDue(long now) {
-		int size = this.queue.size();
+		int size = this.waiting.size();
 		boolean late = now - this.nextExport >= 0;
 		if (size == 0) {
 			this.nextExport = late ? now + this.settings.delayNanos() : this.nextExport;
@@ -192,8 +174,8 @@ final class BatchExport<E> {
 	}
 
 	private boolean export(long now) {
-		List<SpanData> spans = new ArrayList<>(Math.min(this.settings.batchSize(), this.queue.size()));
-		int taken = take(spans);
+		List<SpanData> spans = new ArrayList<>(Math.min(this.settings.batchSize(), this.waiting.size()));
+		int taken = this.waiting.takeInto(spans, this.settings.batchSize());
 		if (taken == 0) {
 			return false;
 		}
@@ -205,41 +187,13 @@ final class BatchExport<E> {
 		return true;
 	}
 
-	private int take(List<SpanData> spans) {
-		int taken = 0;
-		while (taken < this.settings.batchSize()) {
-			E span = this.queue.poll();
-			if (span == null) {
-				break;
-			}
-			taken++;
-			try {
-				spans.add(this.data.apply(span));
-			}
-			catch (RuntimeException | Error ex) {
-				this.ledger.lose(Account.QUEUED, Loss.EXPORT_FAILED, 1);
-				logger.debug("A span cannot be exported", ex);
-			}
-		}
-		return taken;
-	}
-
 	private void send(List<SpanData> spans) {
 		Batch batch = this.inFlight.begin(++this.batches, spans.size());
-		CompletableResultCode result = call(batch, spans);
+		CompletableResultCode result = this.exporter.export(batch, spans);
 		result.whenComplete(() -> {
 			this.inFlight.complete(batch, result);
 			this.thread.wake();
 		});
-	}
-
-	private CompletableResultCode call(Batch batch, List<SpanData> spans) {
-		try {
-			return batch.delivery().during(() -> this.exporter.export(spans));
-		}
-		catch (RuntimeException | Error ex) {
-			return CompletableResultCode.ofExceptionalFailure(ex);
-		}
 	}
 
 	private void sleep() {
@@ -260,36 +214,12 @@ final class BatchExport<E> {
 	private void end() {
 		this.closed = true;
 		loseAll();
-		closeExporter();
-	}
-
-	private void closeExporter() {
-		if (!this.exporterClosed.compareAndSet(false, true)) {
-			return;
-		}
-		try {
-			this.exporter.shutdown().whenComplete(this.closeResult::succeed);
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Exporter does not close", ex);
-			this.closeResult.fail();
-		}
+		this.exporter.close();
 	}
 
 	private long loseAll() {
-		long lost = loseQueued() + this.inFlight.giveUpAll();
+		long lost = this.waiting.loseAll() + this.inFlight.giveUpAll();
 		this.flushes.refuse();
-		return lost;
-	}
-
-	private int loseQueued() {
-		int lost = 0;
-		while (this.queue.poll() != null) {
-			lost++;
-		}
-		if (lost > 0) {
-			this.ledger.lose(Account.QUEUED, Loss.SHUTDOWN, lost);
-		}
 		return lost;
 	}
 

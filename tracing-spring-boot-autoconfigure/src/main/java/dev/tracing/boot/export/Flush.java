@@ -6,7 +6,6 @@
 package dev.tracing.boot.export;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 /**
  * Someone waits until what is queued now has been exported. Known to the export thread
@@ -60,7 +59,7 @@ final class Flush {
 	 * @param exporter is flushed too
 	 * @return whether it is over
 	 */
-	boolean advance(long now, int queued, long batches, InFlight inFlight, SpanExporter exporter) {
+	boolean advance(long now, int queued, long batches, InFlight inFlight, GuardedExporter exporter) {
 		if (!this.result.isDone() && nanosLeft(now) <= 0) {
 			this.result.fail();
 		}

@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 /**
  * Those who wait until the spans of a queue are exported. Anyone may ask; all else is
@@ -50,7 +49,7 @@ final class Flushes {
 		this.begun.clear();
 	}
 
-	void advance(long now, int queued, long batches, InFlight inFlight, SpanExporter exporter) {
+	void advance(long now, int queued, long batches, InFlight inFlight, GuardedExporter exporter) {
 		for (Flush flush = this.requests.poll(); flush != null; flush = this.requests.poll()) {
 			flush.begin(queued, inFlight);
 			this.begun.add(flush);

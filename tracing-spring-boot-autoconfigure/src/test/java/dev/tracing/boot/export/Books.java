@@ -102,9 +102,15 @@ final class Books implements AutoCloseable {
 		assertThat(sum).isEqualTo(this.ledger.started());
 	}
 
+	/**
+	 * Closes the queue. Fails if a span is still in it, or in no account at all.
+	 */
 	@Override
 	public void close() {
 		this.provider.close();
+		assertThat(this.ledger.balance(Account.LIVE)).as("live spans").isZero();
+		assertThat(this.ledger.balance(Account.QUEUED)).as("queued spans").isZero();
+		assertBalanced();
 	}
 
 	private static final class ByName implements Sampler {
