@@ -26,6 +26,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
@@ -50,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Five services that sample nothing, each on its own server, and a real collector.
  */
+@ExtendWith(QuietTomcat.class)
 class AcrossServicesTests {
 
 	private final OtlpReceiver collector = OtlpReceiver.http();
@@ -125,7 +127,7 @@ class AcrossServicesTests {
 				"--tracing.sampling.rescue.enabled=true", "--tracing.sampling.rescue.max-cpu=1.0",
 				"--tracing.sampling.rescue.slower-than=1h",
 				"--tracing.sampling.rescue.across-services=" + acrossServices, "--shop.fails=" + name.equals(failing),
-				"--shop.calls=" + calls, "--logging.level.org.apache.catalina=off"));
+				"--shop.calls=" + calls));
 		ConfigurableApplicationContext service = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.SERVLET)
 			.run(args.toArray(String[]::new));

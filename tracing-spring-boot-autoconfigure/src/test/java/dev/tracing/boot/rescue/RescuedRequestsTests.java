@@ -30,6 +30,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -54,6 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A server that samples nothing, 20,000 requests of which one in a hundred fails and one
  * in a hundred is slow, and a real collector.
  */
+@ExtendWith(QuietTomcat.class)
 class RescuedRequestsTests {
 
 	private static final int REQUESTS = 20_000;
@@ -95,7 +97,7 @@ class RescuedRequestsTests {
 	private static ConfigurableApplicationContext start(OtlpReceiver collector) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
 			.run("--server.port=0", "--server.tomcat.threads.max=" + CLIENTS, "--spring.main.banner-mode=off",
-					"--logging.level.org.apache.catalina=off", "--tracing.export.endpoint=" + collector.endpoint(),
+					"--tracing.export.endpoint=" + collector.endpoint(),
 					"--tracing.export.batch.max-queue-size=10000", "--tracing.sampling.ratio=0.0",
 					"--tracing.sampling.rescue.enabled=true", "--tracing.sampling.rescue.max-per-second=10000",
 					"--tracing.sampling.rescue.max-total-per-second=10000", "--tracing.sampling.rescue.max-cpu=1.0",
