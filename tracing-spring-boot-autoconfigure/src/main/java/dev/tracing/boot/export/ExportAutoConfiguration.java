@@ -55,17 +55,17 @@ public final class ExportAutoConfiguration {
 	@ConditionalOnMissingBean
 	SpanProcessors tracingSpanProcessors(ExportPipeline pipeline, ExportProperties properties,
 			ObjectProvider<SpanProcessor> processors, ObjectProvider<BatchSpanProcessor> usersBatches,
-			ObjectProvider<QueuedSpanProcessor> queue, ObjectProvider<SpanStage> stages,
-			ObjectProvider<Ledger> ledger) {
+			ObjectProvider<QueueConfiguration> ownQueue, ObjectProvider<QueuedSpanProcessor> queue,
+			ObjectProvider<SpanStage> stages, ObjectProvider<Ledger> ledger) {
 		List<SpanProcessor> result = new ArrayList<>(
 				processors.orderedStream(ExportAutoConfiguration::isNoQueue).toList());
-		if (pipeline.hasSinks()) {
-			SpanProcessor last = queue.getIfAvailable();
-			if (last == null) {
-				last = new BoundedSpanProcessor(
-						SpanProcessor.composite(List.copyOf(usersBatches.orderedStream().toList())),
-						ledger.getIfAvailable(Ledger::new), properties.shutdownTimeout());
-			}
+		// What a batch processor of the application exports to is its own business.
+		boolean own = ownQueue.getIfAvailable() != null;
+		if (!own || pipeline.hasSinks()) {
+			SpanProcessor last = own ? queue.getObject()
+					: new BoundedSpanProcessor(
+							SpanProcessor.composite(List.copyOf(usersBatches.orderedStream().toList())),
+							ledger.getIfAvailable(Ledger::new), properties.shutdownTimeout());
 			result.add(staged(last, stages.orderedStream().toList()));
 		}
 		return SpanProcessors.of(result);

@@ -61,6 +61,22 @@ public final class ObservedContext {
 	}
 
 	/**
+	 * Finds the context that an Observation carries along a chain, whatever is current.
+	 * @param observation an Observation
+	 * @return the context with the Observation's span and baggage; null if the Observation
+	 * has no span
+	 */
+	public @Nullable Context findCarried(ObservationView observation) {
+		Context own = observation.getContextView().get(Context.class);
+		TracingContext tracing = observation.getContextView().get(TracingContext.class);
+		if (own != null && tracing != null && tracing.getSpan() instanceof OtelSpan span
+				&& Span.fromContext(own).getSpanContext().equals(OtelSpan.toOtel(span).getSpanContext())) {
+			return own;
+		}
+		return find(observation);
+	}
+
+	/**
 	 * Finds the context of an Observation.
 	 * @param observation an Observation; null if there is none
 	 * @return the context with the Observation's span and baggage, or the current one if

@@ -46,7 +46,7 @@ record CarriedSpan(ObservedContext contexts) {
 			return null;
 		}
 		try {
-			return this.contexts.find(observation);
+			return this.contexts.findCarried(observation);
 		}
 		catch (RuntimeException ex) {
 			// A chain must not fail for its trace.

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.reactor;
 
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -38,7 +39,8 @@ final class SpanSubscriber<T> implements CoreSubscriber<T>, Subscription, Scanna
 
 	boolean isCurrent() {
 		Context current = Context.current();
-		return current == this.context || Span.fromContext(current) == this.span;
+		return current == this.context || (Span.fromContext(current) == this.span
+				&& Baggage.fromContextOrNull(current) == Baggage.fromContextOrNull(this.context));
 	}
 
 	@Override

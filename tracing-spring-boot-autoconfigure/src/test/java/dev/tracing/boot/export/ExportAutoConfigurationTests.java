@@ -190,6 +190,16 @@ class ExportAutoConfigurationTests {
 	}
 
 	@Test
+	void usersBatchProcessorMayExportToWhatIsNoBean() {
+		InMemorySpanExporter exporter = InMemorySpanExporter.create();
+		this.contextRunner.withBean(BatchSpanProcessor.class, () -> BatchSpanProcessor.builder(exporter).build())
+			.run((context) -> {
+				record(context, "work");
+				assertThat(exporter.getFinishedSpanItems()).hasSize(1);
+			});
+	}
+
+	@Test
 	void backsOffForTheUsersSpanProcessors() {
 		this.contextRunner.withBean(SpanProcessors.class, () -> SpanProcessors.of(List.of()))
 			.run((context) -> assertThat(context).hasSingleBean(SpanProcessors.class));

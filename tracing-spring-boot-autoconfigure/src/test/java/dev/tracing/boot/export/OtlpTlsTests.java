@@ -59,7 +59,7 @@ class OtlpTlsTests {
 			export(receiver, "--tracing.export.shutdown-timeout=30s",
 					"--spring.ssl.bundle.jks.collector.truststore.location=file:" + keyStore,
 					"--spring.ssl.bundle.jks.collector.truststore.password=" + PASSWORD,
-					"--tracing.export.ssl-bundle=collector", "--tracing.export.shutdown-timeout=20s");
+					"--tracing.export.ssl-bundle=collector");
 			assertThat(receiver.spans()).extracting(Span::getName).containsExactly("work");
 		}
 	}
