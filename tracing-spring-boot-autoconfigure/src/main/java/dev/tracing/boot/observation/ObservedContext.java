@@ -63,8 +63,8 @@ public final class ObservedContext {
 	/**
 	 * Finds the context that an Observation carries along a chain, whatever is current.
 	 * @param observation an Observation
-	 * @return the context with the Observation's span and baggage; null if the Observation
-	 * has no span
+	 * @return the context with the Observation's span and baggage; null if the
+	 * Observation has no span
 	 */
 	public @Nullable Context findCarried(ObservationView observation) {
 		Context own = observation.getContextView().get(Context.class);

@@ -97,9 +97,9 @@ class RescuedRequestsTests {
 	private static ConfigurableApplicationContext start(OtlpReceiver collector) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
 			.run("--server.port=0", "--server.tomcat.threads.max=" + CLIENTS, "--spring.main.banner-mode=off",
-					"--tracing.export.endpoint=" + collector.endpoint(),
-					"--tracing.export.batch.max-queue-size=10000", "--tracing.sampling.ratio=0.0",
-					"--tracing.sampling.rescue.enabled=true", "--tracing.sampling.rescue.max-per-second=10000",
+					"--tracing.export.endpoint=" + collector.endpoint(), "--tracing.export.batch.max-queue-size=10000",
+					"--tracing.sampling.ratio=0.0", "--tracing.sampling.rescue.enabled=true",
+					"--tracing.sampling.rescue.max-per-second=10000",
 					"--tracing.sampling.rescue.max-total-per-second=10000", "--tracing.sampling.rescue.max-cpu=1.0",
 					"--tracing.sampling.rescue.max-heap-after-gc=1.0",
 					"--tracing.sampling.rescue.max-bytes=" + MAX_BYTES + "B");
