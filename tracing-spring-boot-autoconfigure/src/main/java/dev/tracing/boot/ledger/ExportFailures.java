@@ -24,6 +24,19 @@ final class ExportFailures {
 		}
 	}
 
+	/**
+	 * Whether an export has failed meanwhile.
+	 * @return whether there is a reason to tell
+	 */
+	boolean areAny() {
+		for (ExportFailure failure : ExportFailure.values()) {
+			if (this.log.failures(failure) > this.before[failure.ordinal()]) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	Map<String, Object> stop(SelfTestReport report) {
 		for (ExportFailure failure : ExportFailure.values()) {
 			if (this.log.failures(failure) > this.before[failure.ordinal()]) {

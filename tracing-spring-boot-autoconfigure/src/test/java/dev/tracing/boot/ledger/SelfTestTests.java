@@ -6,9 +6,11 @@
 package dev.tracing.boot.ledger;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 
 import dev.tracing.boot.OtlpReceiver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -56,6 +58,21 @@ class SelfTestTests {
 		try (OperatedApplication application = new OperatedApplication()) {
 			assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"stoppedAt\":\"destination\"",
 					"tracing.export.endpoint");
+		}
+	}
+
+	@Test
+	void selfTestSaysThatTheSpanIsOnDiskAndNotThatItArrived(@TempDir Path directory) {
+		String dead;
+		try (OtlpReceiver collector = OtlpReceiver.http()) {
+			dead = collector.endpoint();
+		}
+		try (OperatedApplication application = new OperatedApplication(
+				"--tracing.export.endpoint=" + dead + "/v1/traces", "--tracing.export.spool.enabled=true",
+				"--tracing.export.spool.directory=" + directory, "--tracing.export.timeout=500ms")) {
+			for (int i = 0; i < 5; i++) {
+				assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"outcome\":\"on disk\"");
+			}
 		}
 	}
 
