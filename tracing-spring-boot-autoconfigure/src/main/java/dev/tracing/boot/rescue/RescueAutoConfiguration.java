@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -46,6 +47,12 @@ public final class RescueAutoConfiguration {
 			ObjectProvider<SlowThreshold> threshold, ObjectProvider<Ledger> ledger) {
 		return new RescueAssembly(properties, System::nanoTime).rescue(sampling.load(),
 				threshold.getIfAvailable(() -> SlowThreshold.NONE), ledger.getIfAvailable(Ledger::new));
+	}
+
+	@Bean
+	@ConditionalOnBean(Rescue.class)
+	RescuePart tracingRescuePart(Rescue rescue) {
+		return new RescuePart(rescue);
 	}
 
 }

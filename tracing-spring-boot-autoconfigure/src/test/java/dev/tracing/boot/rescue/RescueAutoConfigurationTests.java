@@ -7,8 +7,10 @@ package dev.tracing.boot.rescue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import dev.tracing.boot.EndpointRequest;
 import dev.tracing.boot.TracingEnvironment;
 import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.export.ExportAutoConfiguration;
@@ -25,6 +27,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +89,25 @@ class RescueAutoConfigurationTests {
 			trace(context, caller, "broken", true);
 			assertThat(exported(context)).containsExactly("broken");
 		});
+	}
+
+	@Test
+	void endpointShowsWhatIsHeldAndWhatBecameOfIt() {
+		this.contextRunner
+			.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true")
+			.run((context) -> {
+				trace(context, Context.root(), "broken", true);
+				trace(context, Context.root(), "fine", false);
+				Span open = tracer(context).spanBuilder("open").startSpan();
+				assertThat(context.getBean(RescuePart.class).read(new EndpointRequest("reader", Map.of())))
+					.asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+					.containsEntry("active", true)
+					.containsEntry("undecided", 1L)
+					.containsEntry("forgotten", 1L)
+					.extracting("rescued", InstanceOfAssertFactories.map(String.class, Object.class))
+					.containsEntry("error", 1L);
+				open.end();
+			});
 	}
 
 	@Test
