@@ -49,7 +49,7 @@ class OrderApplication {
 	@Bean
 	TracedResults tracedResults(OpenTelemetry openTelemetry, Tracer tracer) {
 		return TracedResults.create(new Operations(openTelemetry, Conventions.DEFAULT, ParentBased.INSTANCE, false),
-				1000, tracer);
+				1000, tracer, null);
 	}
 
 }

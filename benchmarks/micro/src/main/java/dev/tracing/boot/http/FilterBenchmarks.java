@@ -16,6 +16,7 @@ import dev.tracing.boot.observation.NativeContextConfiguration;
 import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Ingress;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.RescueSignal;
 import dev.tracing.boot.propagation.OurPropagatorsConfiguration;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -99,7 +100,7 @@ public class FilterBenchmarks {
 		this.bare = new BareFilter(this.springBoots.getBean(SdkTracerProvider.class).get("benchmark"),
 				this.springBoots.getBean(ContextPropagators.class).getTextMapPropagator());
 		this.tracing = ServletFilters.tracing(operations, properties, new StandardEnvironment(),
-				new RequestDestruction(), Ingress.OPEN);
+				new RequestDestruction(), Ingress.OPEN, RescueSignal.NONE);
 		this.passThrough = new PassThroughFilter(operations, Ingress.OPEN);
 		this.observation = new ServerHttpObservationFilter(this.springBoots.getBean(ObservationRegistry.class));
 	}
