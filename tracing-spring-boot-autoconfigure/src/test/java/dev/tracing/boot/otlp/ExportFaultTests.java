@@ -59,11 +59,13 @@ class ExportFaultTests {
 		try (FaultyCollector collector = new FaultyCollector()) {
 			collector.becomes(mood);
 			Batches.application(collector.endpoint()).run((context) -> {
-				CompletableResultCode result = new Batches(context).send(5);
-				await().until(() -> collector.attempts() > 0);
+				Batches batches = new Batches(context);
+				CompletableResultCode result = batches.send(5);
+				await().until(() -> batches.failure() != null);
 				collector.becomes(Mood.TAKES);
 				await().until(result::isDone);
 				assertThat(result.isSuccess()).isTrue();
+				assertThat(batches.failure()).isNull();
 				assertThat(collector.names()).hasSize(5);
 				assertThat(context.getBean(Ledger.class).exported()).isEqualTo(5);
 			});
