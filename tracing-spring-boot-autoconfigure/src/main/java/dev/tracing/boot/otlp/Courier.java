@@ -126,7 +126,7 @@ final class Courier<R> implements Carrier {
 	}
 
 	private @Nullable Answer<R> carry(byte[] request) throws InterruptedException {
-		CompletableFuture<Answer<R>> attempt = this.transport.send(request, Duration.ofNanos(this.timeoutNanos));
+		CompletableFuture<Answer<R>> attempt = attempt(request, Duration.ofNanos(this.timeoutNanos));
 		try {
 			return attempt.get(this.timeoutNanos, TimeUnit.NANOSECONDS);
 		}
