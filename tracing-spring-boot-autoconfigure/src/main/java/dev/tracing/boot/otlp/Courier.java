@@ -193,7 +193,11 @@ final class Courier<R> implements Carrier {
 
 	// With a spool, nothing new waits in memory behind a collector that does not answer.
 	boolean isClear() {
-		return this.circuit.isClosed() && this.overdue == 0;
+		return !isLeftAlone() && this.overdue == 0;
+	}
+
+	boolean isLeftAlone() {
+		return !this.circuit.isClosed();
 	}
 
 	void overdue(int change) {
