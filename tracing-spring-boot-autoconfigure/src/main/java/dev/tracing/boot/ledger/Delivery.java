@@ -90,7 +90,7 @@ public final class Delivery {
 	}
 
 	/**
-	 * The destination did not take the spans, whatever becomes of them. The first reason
+	 * The destination did not take the spans, which it may still do. The first reason
 	 * counts.
 	 * @param failure why
 	 */
@@ -117,6 +117,7 @@ public final class Delivery {
 		if (spans < 0) {
 			return;
 		}
+		this.failure = null;
 		long refused = Math.max(0, Math.min(rejected, spans));
 		if (refused > 0) {
 			this.ledger.lose(Account.QUEUED, Loss.REJECTED, refused);

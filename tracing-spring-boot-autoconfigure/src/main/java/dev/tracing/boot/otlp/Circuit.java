@@ -27,7 +27,7 @@ final class Circuit {
 
 	private final long probeNanos;
 
-	private final long maxPauseNanos;
+	private final Duration maxPause;
 
 	private int failures;
 
@@ -40,7 +40,7 @@ final class Circuit {
 	Circuit(CircuitProperties properties) {
 		this.threshold = properties.failureThreshold();
 		this.probeNanos = properties.probeInterval().toNanos();
-		this.maxPauseNanos = properties.maxPause().toNanos();
+		this.maxPause = properties.maxPause();
 	}
 
 	/**
@@ -91,7 +91,7 @@ final class Circuit {
 	void failed(long now, Duration pause) {
 		synchronized (this.lock) {
 			this.failures++;
-			long wait = Math.min(pause.toNanos(), this.maxPauseNanos);
+			long wait = ((pause.compareTo(this.maxPause) < 0) ? pause : this.maxPause).toNanos();
 			boolean dead = this.failures >= this.threshold;
 			if (dead && (!this.open || this.probing)) {
 				wait = Math.max(wait, this.probeNanos);

@@ -126,7 +126,7 @@ final class Courier<R> implements Carrier {
 	}
 
 	private @Nullable Answer<R> carry(byte[] request) throws InterruptedException {
-		CompletableFuture<Answer<R>> attempt = this.transport.send(request, Duration.ofNanos(this.timeoutNanos));
+		CompletableFuture<Answer<R>> attempt = attempt(request, Duration.ofNanos(this.timeoutNanos));
 		try {
 			return attempt.get(this.timeoutNanos, TimeUnit.NANOSECONDS);
 		}
@@ -193,7 +193,11 @@ final class Courier<R> implements Carrier {
 
 	// With a spool, nothing new waits in memory behind a collector that does not answer.
 	boolean isClear() {
-		return this.circuit.isClosed() && this.overdue == 0;
+		return !isLeftAlone() && this.overdue == 0;
+	}
+
+	boolean isLeftAlone() {
+		return !this.circuit.isClosed();
 	}
 
 	void overdue(int change) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import dev.tracing.boot.ledger.Delivery;
+import dev.tracing.boot.ledger.ExportFailure;
 import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.spool.Spooled;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +65,23 @@ final class Shipment<R> {
 	}
 
 	void start() {
-		if (!this.courier.isClear() && keep()) {
-			return;
+		if (!this.courier.isClear()) {
+			reportOutage();
+			if (keep()) {
+				return;
+			}
 		}
 		attempt();
 		if (this.courier.hasSpool()) {
 			this.courier.later(this::writeAhead, this.courier.patienceNanos());
+		}
+	}
+
+	// Spans that are kept without an attempt are safe, but the collector does not take
+	// them.
+	private void reportOutage() {
+		if (this.delivery != null && this.courier.hasSpool() && this.courier.isLeftAlone()) {
+			this.delivery.failed(ExportFailure.UNAVAILABLE);
 		}
 	}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Delivery;
+import dev.tracing.boot.ledger.ExportFailure;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.spool.SpoolAutoConfiguration;
@@ -38,6 +39,8 @@ final class Batches {
 
 	private int next;
 
+	private volatile Delivery last;
+
 	Batches(ApplicationContext context) {
 		this.ledger = context.getBean(Ledger.class);
 		this.exporter = context.getBean(SpanExporter.class);
@@ -64,6 +67,7 @@ final class Batches {
 		}
 		this.ledger.move(Account.LIVE, Account.QUEUED, count);
 		Delivery delivery = new Delivery(this.ledger, count);
+		this.last = delivery;
 		CompletableResultCode result = delivery.during(() -> this.exporter.export(spans));
 		return result.whenComplete(() -> {
 			if (result.isSuccess()) {
@@ -81,6 +85,13 @@ final class Batches {
 
 	int sent() {
 		return this.next;
+	}
+
+	/**
+	 * Why the last batch was not taken.
+	 */
+	ExportFailure failure() {
+		return this.last.failure();
 	}
 
 	static SpanData span(String name) {

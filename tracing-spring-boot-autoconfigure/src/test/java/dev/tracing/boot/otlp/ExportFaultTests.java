@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
@@ -60,11 +59,13 @@ class ExportFaultTests {
 		try (FaultyCollector collector = new FaultyCollector()) {
 			collector.becomes(mood);
 			Batches.application(collector.endpoint()).run((context) -> {
-				CompletableResultCode result = new Batches(context).send(5);
-				await().until(() -> collector.attempts() > 0);
+				Batches batches = new Batches(context);
+				CompletableResultCode result = batches.send(5);
+				await().until(() -> batches.failure() != null);
 				collector.becomes(Mood.TAKES);
 				await().until(result::isDone);
 				assertThat(result.isSuccess()).isTrue();
+				assertThat(batches.failure()).isNull();
 				assertThat(collector.names()).hasSize(5);
 				assertThat(context.getBean(Ledger.class).exported()).isEqualTo(5);
 			});
@@ -210,26 +211,6 @@ class ExportFaultTests {
 			await().until(() -> ledger[0].lost(Loss.SHUTDOWN) == 5);
 			assertThat(Batches.unexplained(ledger[0])).isZero();
 		}
-	}
-
-	@Test
-	void noThreadIsLeftAfterManyRestarts() {
-		Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());
-		try (FaultyCollector collector = new FaultyCollector()) {
-			for (int i = 0; i < 50; i++) {
-				Batches.application(collector.endpoint()).run((context) -> new Batches(context).sendAndWait(1));
-			}
-		}
-		await().atMost(Duration.ofSeconds(30)).until(() -> {
-			// Java 17 ends its client's thread when the client is garbage.
-			System.gc();
-			return Thread.getAllStackTraces()
-				.keySet()
-				.stream()
-				.filter((thread) -> !before.contains(thread))
-				.map(Thread::getName)
-				.noneMatch((name) -> name.startsWith("tracing-") || name.startsWith("HttpClient-"));
-		});
 	}
 
 	private static void talkGarbage(ServerSocket server) {

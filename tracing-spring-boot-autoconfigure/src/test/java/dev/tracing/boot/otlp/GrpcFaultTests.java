@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tracing.boot.ledger.Account;
@@ -142,6 +143,31 @@ class GrpcFaultTests {
 				this.status = Status.OK;
 				await().until(() -> ledger.exported() == 10);
 				assertThat(this.spans).hasValue(10);
+			});
+	}
+
+	@Test
+	void headersThatCannotBeSuppliedDoNotEndTheDeliveryFromDisk() {
+		this.status = Status.UNAVAILABLE;
+		AtomicBoolean broken = new AtomicBoolean();
+		AtomicInteger refusals = new AtomicInteger();
+		application()
+			.withPropertyValues("tracing.export.spool.enabled=true", "tracing.export.spool.directory=" + this.directory,
+					"tracing.export.circuit.failure-threshold=1")
+			.withBean(ExportHeaders.class, () -> () -> {
+				if (broken.get()) {
+					refusals.incrementAndGet();
+					throw new IllegalStateException("no token");
+				}
+				return Map.of();
+			})
+			.run((context) -> {
+				new Batches(context).sendAndWait(2);
+				broken.set(true);
+				await().until(() -> refusals.get() > 0);
+				broken.set(false);
+				this.status = Status.OK;
+				await().until(() -> context.getBean(Ledger.class).exported() == 2);
 			});
 	}
 

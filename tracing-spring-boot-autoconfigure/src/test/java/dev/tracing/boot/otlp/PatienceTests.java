@@ -73,6 +73,13 @@ class PatienceTests {
 	}
 
 	@Test
+	void dateInTheFarFutureIsAPauseLikeAnyOther() {
+		Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+		this.circuit.failed(0, RetryAfter.parse("Fri, 31 Dec 9999 23:59:59 GMT", clock));
+		assertThat(this.circuit.permit(0)).isEqualTo(300 * SECOND);
+	}
+
+	@Test
 	void failuresThatComeLateDoNotProlongThePause() {
 		fail(0);
 		fail(0);

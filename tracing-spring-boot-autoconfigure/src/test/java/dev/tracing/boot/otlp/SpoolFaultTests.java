@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.tracing.boot.ledger.Account;
+import dev.tracing.boot.ledger.ExportFailure;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.otlp.FaultyCollector.Mood;
@@ -83,6 +84,21 @@ class SpoolFaultTests {
 				await().atMost(Duration.ofSeconds(20)).until(() -> collector.distinct() == 200);
 				await().until(() -> context.getBean(Ledger.class).exported() == 200);
 				assertThat(collector.names().get(0)).isEqualTo("span-0");
+			});
+		}
+	}
+
+	@Test
+	void deadCollectorIsNoSuccessThoughTheSpansAreSafe() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			application(collector).run((context) -> {
+				Batches batches = new Batches(context);
+				collector.down();
+				for (int i = 0; i < 20; i++) {
+					assertThat(batches.sendAndWait(1).isSuccess()).isTrue();
+					assertThat(batches.failure()).isNotNull();
+				}
+				assertThat(batches.failure()).isEqualTo(ExportFailure.UNAVAILABLE);
 			});
 		}
 	}
