@@ -153,6 +153,10 @@ final class RescueProcessor implements ContextSpanProcessor {
 		if (oldest == null) {
 			return false;
 		}
+		if (oldest.promised() != null) {
+			decide(oldest);
+			return true;
+		}
 		evictions.increment();
 		this.ledger.lose(Account.BUFFERED, Loss.EVICTED, Held.count(this.buffer.take(oldest)));
 		return true;
@@ -180,9 +184,12 @@ final class RescueProcessor implements ContextSpanProcessor {
 	}
 
 	private void settle(LocalTrace trace) {
-		if (!trace.close()) {
-			return;
+		if (trace.close()) {
+			decide(trace);
 		}
+	}
+
+	private void decide(LocalTrace trace) {
 		Verdicts.Rescued rescued = verdict(trace);
 		if (rescued == null) {
 			this.counts.forgotten.increment();
