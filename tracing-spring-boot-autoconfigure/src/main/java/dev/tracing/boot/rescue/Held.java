@@ -63,6 +63,14 @@ final class Held {
 		return this.next;
 	}
 
+	static int count(@Nullable Held first) {
+		int count = 0;
+		for (Held held = first; held != null; held = held.next) {
+			count++;
+		}
+		return count;
+	}
+
 	Held before(@Nullable Held next) {
 		this.next = next;
 		return this;

@@ -5,10 +5,13 @@
 
 package dev.tracing.boot.rescue;
 
+import java.util.concurrent.atomic.LongAdder;
+
 import dev.tracing.boot.ContextSpanProcessor;
 import dev.tracing.boot.SlowThreshold;
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
+import dev.tracing.boot.ledger.Loss;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -85,13 +88,9 @@ final class RescueProcessor implements ContextSpanProcessor {
 		if (this.threshold != SlowThreshold.NONE) {
 			trace.threshold(this.threshold.nanos(parentContext, span.getName(), span.getKind(), span.getAttributes()));
 		}
-		while (this.buffer.hasTooManyTraces()) {
-			LocalTrace oldest = this.buffer.oldest();
-			if (oldest == null) {
-				return;
-			}
-			this.counts.evictedByTraces.increment();
-			forget(oldest);
+		boolean evicted = true;
+		while (evicted && this.buffer.hasTooManyTraces()) {
+			evicted = evict(this.counts.evictedByTraces);
 		}
 	}
 
@@ -143,14 +142,24 @@ final class RescueProcessor implements ContextSpanProcessor {
 			this.counts.elided.increment();
 			this.ledger.forget(Account.BUFFERED, 1);
 		}
-		while (this.buffer.hasTooManyBytes()) {
-			LocalTrace oldest = this.buffer.oldest();
-			if (oldest == null) {
-				return;
-			}
-			this.counts.evictedByBytes.increment();
-			forget(oldest);
+		boolean evicted = true;
+		while (evicted && this.buffer.hasTooManyBytes()) {
+			evicted = evict(this.counts.evictedByBytes);
 		}
+	}
+
+	private boolean evict(LongAdder evictions) {
+		LocalTrace oldest = this.buffer.oldest();
+		if (oldest == null) {
+			return false;
+		}
+		if (oldest.promised() != null) {
+			decide(oldest);
+			return true;
+		}
+		evictions.increment();
+		this.ledger.lose(Account.BUFFERED, Loss.EVICTED, Held.count(this.buffer.take(oldest)));
+		return true;
 	}
 
 	@Override
@@ -175,13 +184,16 @@ final class RescueProcessor implements ContextSpanProcessor {
 	}
 
 	private void settle(LocalTrace trace) {
-		if (!trace.close()) {
-			return;
+		if (trace.close()) {
+			decide(trace);
 		}
+	}
+
+	private void decide(LocalTrace trace) {
 		Verdicts.Rescued rescued = verdict(trace);
 		if (rescued == null) {
 			this.counts.forgotten.increment();
-			forget(trace);
+			this.ledger.forget(Account.BUFFERED, Held.count(this.buffer.take(trace)));
 			return;
 		}
 		rescued.reason().count();
@@ -208,13 +220,8 @@ final class RescueProcessor implements ContextSpanProcessor {
 	}
 
 	private void rescue(LocalTrace trace, Attributes attributes) {
-		Held spans = trace.spans().close();
-		this.buffer.leave(trace);
-		int kept = 0;
-		for (Held held = spans; held != null; held = held.next()) {
-			kept++;
-			this.buffer.grow(-held.bytes());
-		}
+		Held spans = this.buffer.take(trace);
+		int kept = Held.count(spans);
 		this.ledger.rescue(kept);
 		int elided = trace.spans().added() - kept;
 		Attributes ofRoots = (elided > 0) ? attributes.toBuilder().put(ELIDED, (long) elided).build() : attributes;
@@ -222,19 +229,6 @@ final class RescueProcessor implements ContextSpanProcessor {
 			this.ledger.move(Account.BUFFERED, Account.LIVE, 1);
 			this.next.onEnd(new RescuedSpan(held.span(), (held.worth() == Held.ROOT) ? ofRoots : attributes));
 		}
-	}
-
-	private void forget(LocalTrace trace) {
-		Held spans = trace.spans().close();
-		this.buffer.leave(trace);
-		int count = 0;
-		long bytes = 0;
-		for (Held held = spans; held != null; held = held.next()) {
-			count++;
-			bytes += held.bytes();
-		}
-		this.buffer.grow(-bytes);
-		this.ledger.forget(Account.BUFFERED, count);
 	}
 
 	/**

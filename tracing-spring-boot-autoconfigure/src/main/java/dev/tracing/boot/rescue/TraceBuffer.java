@@ -87,10 +87,18 @@ final class TraceBuffer {
 	/**
 	 * A trace is decided on.
 	 * @param trace the trace
+	 * @return the first of its spans, which leads to the others; null if there are none
 	 */
-	void leave(LocalTrace trace) {
+	@Nullable Held take(LocalTrace trace) {
+		Held spans = trace.spans().close();
 		this.traces.remove(trace.id(), trace);
 		this.count.decrementAndGet();
+		long bytes = 0;
+		for (Held held = spans; held != null; held = held.next()) {
+			bytes += held.bytes();
+		}
+		grow(-bytes);
+		return spans;
 	}
 
 	void grow(long bytes) {

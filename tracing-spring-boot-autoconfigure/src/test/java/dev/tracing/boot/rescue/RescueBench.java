@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.tracing.boot.SlowThreshold;
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
+import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.sampling.Stress;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -154,8 +155,9 @@ final class RescueBench implements AutoCloseable {
 	 * Whether every span that started is accounted for, and none waits.
 	 */
 	boolean isBalanced() {
-		return this.ledger.started() == this.ledger.forgotten() + this.queued.size()
-				&& this.ledger.owed() == this.queued.size() && this.ledger.balance(Account.BUFFERED) == 0
+		long owed = this.queued.size() + this.ledger.lost(Loss.EVICTED);
+		return this.ledger.started() == this.ledger.forgotten() + owed && this.ledger.owed() == owed
+				&& this.ledger.balance(Account.BUFFERED) == 0
 				&& this.ledger.balance(Account.LIVE) == 0 && this.rescue.bytes() == 0 && this.rescue.traces() == 0;
 	}
 

@@ -7,6 +7,7 @@ package dev.tracing.boot.rescue;
 
 import java.util.concurrent.TimeUnit;
 
+import dev.tracing.boot.ledger.Loss;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -35,6 +36,7 @@ class RescueLimitTests {
 			assertThat(bench.counts().evictedByTraces.sum()).isZero();
 			Span fourth = bench.root("fourth");
 			assertThat(bench.counts().evictedByTraces.sum()).isOne();
+			assertThat(bench.ledger().lost(Loss.EVICTED)).as("the child").isOne();
 			for (Span span : new Span[] { first, second, third, fourth }) {
 				span.setStatus(StatusCode.ERROR).end();
 			}
@@ -88,6 +90,7 @@ class RescueLimitTests {
 			assertThat(bench.rescue().bytes()).isBetween(18_000.0, 20_480.0);
 			bench.child(second, "third").setAttribute("text", text).end();
 			assertThat(bench.counts().evictedByBytes.sum()).isOne();
+			assertThat(bench.ledger().lost(Loss.EVICTED)).isOne();
 			assertThat(bench.rescue().bytes()).isBetween(18_000.0, 20_480.0);
 			first.setStatus(StatusCode.ERROR).end();
 			second.setStatus(StatusCode.ERROR).end();

@@ -37,6 +37,23 @@ class RescueSignalTests {
 	}
 
 	@Test
+	void whatIsPromisedIsKeptAlsoIfThereIsNoRoomForIt() {
+		try (RescueBench bench = RescueBench.of("max-traces=1")) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			Span root = bench.root("promised");
+			bench.child(root, "work").end();
+			assertThat(signal.tells(Context.root().with(root), true)).isTrue();
+			Span next = bench.root("next");
+			assertThat(bench.names()).containsExactly("work");
+			assertThat(bench.counts().evictedByTraces.sum()).isZero();
+			root.end();
+			next.end();
+			assertThat(bench.names()).containsExactly("promised", "work");
+			assertThat(bench.isBalanced()).isTrue();
+		}
+	}
+
+	@Test
 	void nothingIsPromisedThatTheFloodControlRefuses() {
 		try (RescueBench bench = RescueBench.of("max-per-second=1")) {
 			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
