@@ -93,8 +93,7 @@ class RescueAutoConfigurationTests {
 
 	@Test
 	void endpointShowsWhatIsHeldAndWhatBecameOfIt() {
-		this.contextRunner
-			.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true")
+		this.contextRunner.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true")
 			.run((context) -> {
 				trace(context, Context.root(), "broken", true);
 				trace(context, Context.root(), "fine", false);
