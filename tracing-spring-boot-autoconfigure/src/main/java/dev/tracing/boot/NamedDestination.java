@@ -10,29 +10,43 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says, while an exporter is being made, that it is for a further destination:
- * credentials and certificates of the first one are none of its business.
+ * Says, while an exporter is being made, for which of {@code tracing.export.destinations}
+ * it is: credentials and certificates of {@code tracing.export.endpoint} are none of its
+ * business, and what only the first destination has it gets if there is no endpoint.
  */
-public final class FurtherDestination {
+public final class NamedDestination {
 
-	private static final ThreadLocal<@Nullable FurtherDestination> CURRENT = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable NamedDestination> CURRENT = new ThreadLocal<>();
 
 	private final @Nullable String sslBundle;
+
+	private final boolean first;
 
 	/**
 	 * Creates a destination.
 	 * @param sslBundle name of its SSL bundle; null if it has none
+	 * @param first whether it is the first of all
 	 */
-	public FurtherDestination(@Nullable String sslBundle) {
+	public NamedDestination(@Nullable String sslBundle, boolean first) {
 		this.sslBundle = sslBundle;
+		this.first = first;
 	}
 
 	/**
 	 * Returns what the calling thread is making an exporter for.
-	 * @return the destination; null if it is the first one
+	 * @return the destination; null if it has no name
 	 */
-	public static @Nullable FurtherDestination current() {
+	public static @Nullable NamedDestination current() {
 		return CURRENT.get();
+	}
+
+	/**
+	 * Whether the calling thread is making the exporter of the first destination.
+	 * @return whether there is none before it
+	 */
+	public static boolean isFirst() {
+		NamedDestination current = CURRENT.get();
+		return current == null || current.first;
 	}
 
 	/**
