@@ -129,7 +129,7 @@ final class Inventory {
 			return files.toList();
 		}
 		catch (UncheckedIOException ex) {
-			throw ex.getCause();
+			throw new IOException(ex);
 		}
 	}
 
