@@ -14,8 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-import dev.tracing.boot.FirstDestinationOnly;
-import dev.tracing.boot.FurtherDestination;
+import dev.tracing.boot.NamedDestination;
 import dev.tracing.boot.OtlpEndpoint;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
@@ -60,8 +59,7 @@ final class DestinationExporters {
 	}
 
 	SpanExporter exporter(ExportProperties.Destination destination, boolean first) {
-		return first ? exporter(destination)
-				: new FurtherDestination(destination.sslBundle()).during(() -> exporter(destination));
+		return new NamedDestination(destination.sslBundle(), first).during(() -> exporter(destination));
 	}
 
 	private SpanExporter exporter(ExportProperties.Destination destination) {
@@ -78,9 +76,7 @@ final class DestinationExporters {
 		this.meterProvider.ifAvailable(builder::setMeterProvider);
 		secure(destination.sslBundle(), builder::setSslContext);
 		for (OtlpHttpSpanExporterBuilderCustomizer customizer : this.httpCustomizers) {
-			if (!(customizer instanceof FirstDestinationOnly)) {
-				customizer.customize(builder);
-			}
+			customizer.customize(builder);
 		}
 		destination.headers().forEach(builder::addHeader);
 		return builder.setEndpoint(url).build();
@@ -94,9 +90,7 @@ final class DestinationExporters {
 		this.meterProvider.ifAvailable(builder::setMeterProvider);
 		secure(destination.sslBundle(), builder::setSslContext);
 		for (OtlpGrpcSpanExporterBuilderCustomizer customizer : this.grpcCustomizers) {
-			if (!(customizer instanceof FirstDestinationOnly)) {
-				customizer.customize(builder);
-			}
+			customizer.customize(builder);
 		}
 		destination.headers().forEach(builder::addHeader);
 		return builder.setEndpoint(url).build();

@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Configuration;
 class OtlpHeadersConfiguration {
 
 	@Bean
-	FirstDestinationHeaders tracingOtlpHeaders(ExportProperties properties, OtlpTracingProperties otlp) {
-		return new FirstDestinationHeaders(properties.headers(), otlp.getHeaders());
+	EndpointHeaders tracingOtlpHeaders(ExportProperties properties, OtlpTracingProperties otlp) {
+		return new EndpointHeaders(properties.headers(), otlp.getHeaders());
 	}
 
 }

@@ -53,13 +53,7 @@ public final class OtlpAutoConfiguration {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	PatientSenders tracingPatientSenders(SenderComponents components) {
-		return new PatientSenders(components.forFurtherDestinations());
-	}
-
-	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
-	FirstDestinationSenders tracingFirstDestinationSenders(SenderComponents components) {
-		return new FirstDestinationSenders(components);
+		return new PatientSenders(components);
 	}
 
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-import dev.tracing.boot.FurtherDestination;
+import dev.tracing.boot.NamedDestination;
 import dev.tracing.boot.ledger.SentBytes;
 import dev.tracing.boot.spool.Spool;
 import io.opentelemetry.common.ComponentLoader;
@@ -32,12 +32,6 @@ final class SenderComponents implements ComponentLoader {
 	SenderComponents(ComponentLoader others, SenderSetup setup) {
 		this.others = others;
 		this.setup = setup;
-	}
-
-	// Returns the same without what is the first destination's alone.
-	SenderComponents forFurtherDestinations() {
-		return new SenderComponents(this.others, new SenderSetup(this.setup.retry(), this.setup.circuit(), List::of,
-				new SentBytes(), () -> null, new TlsUpdates(null, null)));
 	}
 
 	@Override
@@ -66,19 +60,19 @@ final class SenderComponents implements ComponentLoader {
 
 		<R> Courier<R> courier(Transport<R> transport, Duration timeout) {
 			Backoff backoff = new Backoff(this.retry, () -> ThreadLocalRandom.current().nextDouble());
-			Spool spool = (FurtherDestination.current() == null) ? this.spool.get() : null;
-			return new Courier<>(transport, new Courier.Patience(new Circuit(this.circuit), backoff), this.sentBytes,
-					timeout, spool);
+			boolean first = NamedDestination.isFirst();
+			return new Courier<>(transport, new Courier.Patience(new Circuit(this.circuit), backoff),
+					first ? this.sentBytes : new SentBytes(), timeout, first ? this.spool.get() : null);
 		}
 
 		// Tokens of the first destination are nobody else's.
 		List<ExportHeaders> suppliedHeaders() {
-			return (FurtherDestination.current() == null) ? this.headers.get() : List.of();
+			return NamedDestination.isFirst() ? this.headers.get() : List.of();
 		}
 
 		TlsUpdates tlsUpdates() {
-			FurtherDestination further = FurtherDestination.current();
-			return (further != null) ? this.tls.of(further.sslBundle()) : this.tls;
+			NamedDestination named = NamedDestination.current();
+			return (named != null) ? this.tls.of(named.sslBundle()) : this.tls;
 		}
 
 		Clock clock() {

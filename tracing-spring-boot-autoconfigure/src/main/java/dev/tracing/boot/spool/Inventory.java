@@ -6,6 +6,7 @@
 package dev.tracing.boot.spool;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -126,6 +127,9 @@ final class Inventory {
 	private static List<Path> list(Path slot) throws IOException {
 		try (Stream<Path> files = Files.list(slot)) {
 			return files.toList();
+		}
+		catch (UncheckedIOException ex) {
+			throw new IOException(ex);
 		}
 	}
 

@@ -78,7 +78,7 @@ public final class Spool implements AutoCloseable {
 		}
 		open();
 		this.threads = new SpoolThreads(
-				new SpoolDelivery(this, this.shelf, carrier, this.properties.maxRequestsPerSecond()), this::tidy);
+				new SpoolDelivery(this, this.shelf, carrier, this.properties.maxRequestsPerSecond()), this::tryToTidy);
 		return true;
 	}
 
@@ -241,6 +241,17 @@ public final class Spool implements AutoCloseable {
 		}
 		dropped.forEach((older) -> lose(older, Loss.SPOOL_FULL));
 		this.shelf.add(entry);
+	}
+
+	// It is scheduled no more once it has thrown something.
+	private void tryToTidy() {
+		try {
+			tidy();
+		}
+		catch (RuntimeException ex) {
+			this.diskComplaint.say("The spool cannot be tidied (tracing.export.spool.directory={})",
+					this.properties.directory(), ex);
+		}
 	}
 
 	private void tidy() {

@@ -36,16 +36,37 @@ final class SpoolDelivery implements Runnable {
 
 	@Override
 	public void run() {
-		this.spool.takeInventory();
+		takeInventory();
 		try {
 			while (!Thread.currentThread().isInterrupted()) {
-				deliver(this.shelf.claimOldest());
+				tryToDeliver(this.shelf.claimOldest());
 				TimeUnit.NANOSECONDS.sleep(this.pauseNanos);
 			}
 		}
 		catch (InterruptedException ex) {
 			// The end.
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	// What is not found now is found when the spool is tidied.
+	private void takeInventory() {
+		try {
+			this.spool.takeInventory();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Failed to look for earlier requests", ex);
+		}
+	}
+
+	private void tryToDeliver(Spooled entry) throws InterruptedException {
+		try {
+			deliver(entry);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Failed to deliver {}", entry.file(), ex);
+			this.shelf.release(entry);
+			TimeUnit.SECONDS.sleep(1);
 		}
 	}
 
@@ -67,11 +88,6 @@ final class SpoolDelivery implements Runnable {
 		catch (InterruptedException ex) {
 			this.shelf.release(entry);
 			throw ex;
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Failed to deliver {}", entry.file(), ex);
-			this.shelf.release(entry);
-			TimeUnit.SECONDS.sleep(1);
 		}
 	}
 

@@ -119,8 +119,9 @@ final class SpoolDisk implements AutoCloseable {
 		synchronized (this.lock) {
 			Slot own = this.slot;
 			if (own != null && this.inherited > 0) {
-				collect(own.path(), this.inherited, (file) -> file, entries);
-				this.inherited = 0;
+				if (collect(own.path(), this.inherited, (file) -> file, entries)) {
+					this.inherited = 0;
+				}
 			}
 		}
 		return entries;
@@ -151,14 +152,16 @@ final class SpoolDisk implements AutoCloseable {
 		return Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
 	}
 
-	private void collect(Path from, long last, Placement placement, List<Spooled> entries) {
+	private boolean collect(Path from, long last, Placement placement, List<Spooled> entries) {
 		try {
 			for (Path file : this.inventory.requests(from, last)) {
 				enter(file, placement, entries);
 			}
+			return true;
 		}
 		catch (IOException ex) {
 			logger.debug("Failed to list {}", from, ex);
+			return false;
 		}
 	}
 

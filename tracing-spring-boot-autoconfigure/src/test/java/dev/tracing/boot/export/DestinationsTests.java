@@ -22,7 +22,11 @@ import dev.tracing.boot.ledger.ExportLog;
 import dev.tracing.boot.ledger.ExportLogs;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
+import dev.tracing.boot.ledger.SentBytes;
 import dev.tracing.boot.otlp.ExportHeaders;
+import dev.tracing.boot.spool.Carrier.Fate;
+import dev.tracing.boot.spool.Carrier.Receipt;
+import dev.tracing.boot.spool.Spool;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.proto.trace.v1.Span;
 import org.junit.jupiter.api.Test;
@@ -177,6 +181,36 @@ class DestinationsTests {
 			}
 			assertThat(receiver.spans()).hasSize(1);
 			assertThat(output).contains("export to [backup]");
+		}
+	}
+
+	@Test
+	void destinationAloneHasWhatTheFirstHas(@TempDir Path directory) {
+		try (OtlpReceiver receiver = OtlpReceiver.http()) {
+			try (ConfigurableApplicationContext context = run(BACKUP + "endpoint=" + receiver.endpoint(),
+					"--tracing.export.headers.authorization=endpoints", "--supplied-header=x-token",
+					"--tracing.export.spool.enabled=true", "--tracing.export.spool.directory=" + directory)) {
+				end(context, 1);
+				await().until(() -> context.getBean(SentBytes.class).bytes() > 0);
+				assertThat(context.getBean(Spool.class).start((request, spans) -> new Receipt(Fate.NOT_NOW, 0)))
+					.isFalse();
+			}
+			assertThat(receiver.headers().get(0)).containsEntry("X-token", List.of("secret"))
+				.doesNotContainKey("Authorization");
+		}
+	}
+
+	@Test
+	void bytesOfFurtherDestinationsAreNotCounted() {
+		try (OtlpReceiver first = OtlpReceiver.http(); OtlpReceiver second = OtlpReceiver.http()) {
+			SentBytes sent;
+			try (ConfigurableApplicationContext context = run("--tracing.export.endpoint=" + first.endpoint(),
+					BACKUP + "endpoint=" + second.endpoint())) {
+				sent = context.getBean(SentBytes.class);
+				end(context, 1);
+				await().until(() -> !second.spans().isEmpty());
+			}
+			assertThat(sent.spans()).isOne();
 		}
 	}
 

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Loss;
@@ -168,6 +172,22 @@ class SpoolTests {
 	}
 
 	@Test
+	void errorsThatPassEndNeitherTheDeliveryNorTheTidying() {
+		try (Spool spool = this.spools.unanswered(Spools.LARGE)) {
+			Spools.store(spool, "a");
+		}
+		BrokenClock clock = new BrokenClock();
+		try (Spool spool = this.spools.open(Spools.LARGE, Fsync.INTERVAL, clock)) {
+			spool.start((request, spans) -> this.spools.take(request));
+			await().until(() -> clock.asked.get() > 2);
+			clock.broken = false;
+			await().untilAsserted(() -> assertThat(this.spools.carried).containsExactly("a"));
+			Spools.store(spool, "b");
+			await().untilAsserted(() -> assertThat(this.spools.carried).containsExactly("a", "b"));
+		}
+	}
+
+	@Test
 	void noThreadIsLeft() {
 		for (int i = 0; i < 50; i++) {
 			try (Spool spool = this.spools.unanswered(Spools.LARGE)) {
@@ -179,6 +199,36 @@ class SpoolTests {
 			.stream()
 			.noneMatch((thread) -> thread.getName().startsWith("tracing-spool")));
 		assertThat(this.spools.ledger.lost(Loss.SPOOL_FULL)).isZero();
+	}
+
+	/**
+	 * Throws when asked, until it is mended.
+	 */
+	private static final class BrokenClock extends Clock {
+
+		private final AtomicInteger asked = new AtomicInteger();
+
+		private volatile boolean broken = true;
+
+		@Override
+		public Instant instant() {
+			this.asked.incrementAndGet();
+			if (this.broken) {
+				throw new IllegalStateException("no time");
+			}
+			return Spools.NOW;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
 	}
 
 }

@@ -67,9 +67,13 @@ final class Spools {
 	}
 
 	Spool open(long maxSize, Fsync fsync, Instant now) {
+		return open(maxSize, fsync, Clock.fixed(now, ZoneOffset.UTC));
+	}
+
+	Spool open(long maxSize, Fsync fsync, Clock clock) {
 		SpoolProperties properties = new SpoolProperties(true, directory().toString(), DataSize.ofBytes(maxSize),
 				Duration.ofHours(24), Duration.ofSeconds(1), fsync, 1000);
-		return new Spool(properties, this.ledger, Clock.fixed(now, ZoneOffset.UTC), this.nanos::get);
+		return new Spool(properties, this.ledger, clock, this.nanos::get);
 	}
 
 	/**

@@ -8,7 +8,7 @@ package dev.tracing.boot.export;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-import dev.tracing.boot.FirstDestinationOnly;
+import dev.tracing.boot.NamedDestination;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporterBuilder;
 
@@ -19,14 +19,13 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.o
  * Headers of {@code tracing.export.headers}, beside those of Spring Boot's own key, which
  * win. They may be credentials, which no other destination sees.
  */
-final class FirstDestinationHeaders
-		implements OtlpHttpSpanExporterBuilderCustomizer, OtlpGrpcSpanExporterBuilderCustomizer, FirstDestinationOnly {
+final class EndpointHeaders implements OtlpHttpSpanExporterBuilderCustomizer, OtlpGrpcSpanExporterBuilderCustomizer {
 
 	private final Map<String, String> headers;
 
 	private final Map<String, String> springBoots;
 
-	FirstDestinationHeaders(Map<String, String> headers, Map<String, String> springBoots) {
+	EndpointHeaders(Map<String, String> headers, Map<String, String> springBoots) {
 		this.headers = headers;
 		this.springBoots = springBoots;
 	}
@@ -42,6 +41,9 @@ final class FirstDestinationHeaders
 	}
 
 	private void add(BiConsumer<String, String> builder) {
+		if (NamedDestination.current() != null) {
+			return;
+		}
 		this.headers.forEach((name, value) -> {
 			if (!this.springBoots.containsKey(name)) {
 				builder.accept(name, value);
