@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * wait there is no thread.
  */
 final class Linger implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(Linger.class);
 
 	private static final int LOOKS = 4;
 
@@ -93,8 +97,14 @@ final class Linger implements AutoCloseable {
 	}
 
 	private void settle(LocalTrace trace) {
-		if (this.settle != null) {
-			this.settle.accept(trace);
+		try {
+			if (this.settle != null) {
+				this.settle.accept(trace);
+			}
+		}
+		catch (RuntimeException ex) {
+			// An executor does not repeat what has failed once.
+			logger.debug("A trace is not decided on", ex);
 		}
 	}
 
