@@ -33,6 +33,8 @@ final class Linger implements AutoCloseable {
 
 	private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
+	private volatile boolean closed;
+
 	private @Nullable ScheduledThreadPoolExecutor executor;
 
 	private @Nullable ScheduledFuture<?> looks;
@@ -80,7 +82,7 @@ final class Linger implements AutoCloseable {
 	 * @return whether there is something to wait for
 	 */
 	boolean waitsFor(LocalTrace trace) {
-		if (trace.isIdle()) {
+		if (this.closed || trace.isIdle()) {
 			return false;
 		}
 		this.waiting.add(new Waiting(trace, this.nanoTime.getAsLong() + this.nanos));
@@ -113,6 +115,7 @@ final class Linger implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		if (this.looks != null) {
 			this.looks.cancel(false);
 		}

@@ -274,6 +274,9 @@ final class RescueProcessor implements ContextSpanProcessor {
 	@Override
 	public CompletableResultCode shutdown() {
 		this.linger.close();
+		for (LocalTrace trace = this.buffer.oldest(); trace != null; trace = this.buffer.oldest()) {
+			decide(trace);
+		}
 		return this.next.shutdown();
 	}
 

@@ -28,6 +28,16 @@ class LingerTests {
 		}
 	}
 
+	@Test
+	void nothingWaitsForWhatIsClosed() {
+		Linger linger = new Linger(TimeUnit.HOURS.toNanos(1), System::nanoTime);
+		linger.start(this::settle);
+		assertThat(linger.waitsFor(running("fine"))).isTrue();
+		linger.close();
+		assertThat(this.settled).containsExactly("fine");
+		assertThat(linger.waitsFor(running("late"))).isFalse();
+	}
+
 	private void settle(LocalTrace trace) {
 		this.settled.add(trace.id());
 		if (trace.id().equals("broken")) {

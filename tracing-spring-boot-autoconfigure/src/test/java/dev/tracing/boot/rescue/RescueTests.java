@@ -8,6 +8,7 @@ package dev.tracing.boot.rescue;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.operation.ProbabilityState;
 import dev.tracing.boot.sampling.Stress;
 import io.opentelemetry.api.common.AttributeKey;
@@ -64,6 +65,22 @@ class RescueTests {
 			assertThat(bench.counts().forgotten.sum()).isOne();
 			assertThat(bench.isBalanced()).isTrue();
 		}
+	}
+
+	@Test
+	void whatIsUndecidedAtTheEndIsDecidedByWhatIsKnown() {
+		RescueBench bench = RescueBench.of();
+		Span broken = bench.root("broken");
+		bench.child(broken, "failed").setStatus(StatusCode.ERROR).end();
+		Span fine = bench.root("fine");
+		bench.child(fine, "work").end();
+		bench.close();
+		assertThat(bench.names()).containsExactly("failed");
+		assertThat(bench.ledger().balance(Account.BUFFERED)).isZero();
+		broken.end();
+		fine.end();
+		assertThat(bench.names()).containsExactly("broken", "failed");
+		assertThat(bench.isBalanced()).isTrue();
 	}
 
 	@Test
