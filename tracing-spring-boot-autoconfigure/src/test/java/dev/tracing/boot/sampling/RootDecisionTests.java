@@ -86,6 +86,20 @@ class RootDecisionTests {
 	}
 
 	@Test
+	void countOfUnsampledSpansNeverGoesDown() {
+		Reason reason = this.reasons.named("ratio");
+		Verdict refused = reason.drop();
+		refused.given();
+		assertThat(reason.unsampled()).isOne();
+		refused.recorded();
+		assertThat(reason.unsampled()).as("read before it was recorded").isOne();
+		refused.given();
+		assertThat(reason.unsampled()).isOne();
+		refused.given();
+		assertThat(reason.unsampled()).isEqualTo(2);
+	}
+
+	@Test
 	void attributesAreWantedAsLongAsTheRefusedIsRecorded() {
 		AtomicBoolean on = new AtomicBoolean(true);
 		TracingSampler sampler = new TracingSampler(Sampler.alwaysOff(), true, RootPlan.of(0.0), this.reasons,
