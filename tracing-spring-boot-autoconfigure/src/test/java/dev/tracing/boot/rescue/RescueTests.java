@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.rescue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -58,12 +59,17 @@ class RescueTests {
 	@Test
 	void everythingElseIsForgotten() {
 		try (RescueBench bench = RescueBench.of()) {
+			List<String> told = new ArrayList<>();
+			bench.rescue().onDrop(told::add);
 			Span root = bench.root("GET /orders");
 			bench.child(root, "fine").end();
 			root.end();
 			assertThat(bench.names()).isEmpty();
 			assertThat(bench.counts().forgotten.sum()).isOne();
+			assertThat(told).containsExactly("GET /orders");
 			assertThat(bench.isBalanced()).isTrue();
+			bench.failingTrace("GET /broken");
+			assertThat(told).as("what is rescued").hasSize(1);
 		}
 	}
 
