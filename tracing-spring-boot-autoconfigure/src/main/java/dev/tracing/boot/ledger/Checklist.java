@@ -46,8 +46,7 @@ final class Checklist {
 				"1 if spans stay in this application."));
 		answers.add(answer("dropped before the export", books.lost(Loss.QUEUE_FULL),
 				"tracing.export.batch.max-queue-size", "The collector is too slow, or the queue too small."));
-		answers.add(answer("evicted before the verdict", books.lost(Loss.EVICTED),
-				"tracing.sampling.rescue.max-traces",
+		answers.add(answer("evicted before the verdict", books.lost(Loss.EVICTED), "tracing.sampling.rescue.max-traces",
 				"Too many traces for the rescue, or too large for 'max-bytes' beside it."));
 		for (ExportLog log : all) {
 			exports(log, answers);

@@ -157,8 +157,8 @@ final class RescueBench implements AutoCloseable {
 	boolean isBalanced() {
 		long owed = this.queued.size() + this.ledger.lost(Loss.EVICTED);
 		return this.ledger.started() == this.ledger.forgotten() + owed && this.ledger.owed() == owed
-				&& this.ledger.balance(Account.BUFFERED) == 0
-				&& this.ledger.balance(Account.LIVE) == 0 && this.rescue.bytes() == 0 && this.rescue.traces() == 0;
+				&& this.ledger.balance(Account.BUFFERED) == 0 && this.ledger.balance(Account.LIVE) == 0
+				&& this.rescue.bytes() == 0 && this.rescue.traces() == 0;
 	}
 
 	@Override

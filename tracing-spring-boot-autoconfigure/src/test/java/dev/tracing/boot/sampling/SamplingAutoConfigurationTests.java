@@ -104,7 +104,8 @@ class SamplingAutoConfigurationTests {
 				assertThat(registry.get("tracing.sampling.dry-run.decisions")
 					.tag("reason", "rule:rehearsed")
 					.functionCounters()).hasSize(2);
-				assertThat(registry.find("tracing.sampling.recorded").tag("reason", "rule:rehearsed").functionCounters())
+				assertThat(
+						registry.find("tracing.sampling.recorded").tag("reason", "rule:rehearsed").functionCounters())
 					.isEmpty();
 			});
 	}
