@@ -94,7 +94,8 @@ final class TracingFilter implements Filter {
 		Scope scope = exchange.context().makeCurrent();
 		try {
 			chain.doFilter(request, (verdict != null) ? verdict : response);
-			if (verdict != null) {
+			// Whoever writes the response on another thread is told as he begins.
+			if (verdict != null && !request.isAsyncStarted()) {
 				verdict.tell();
 			}
 		}

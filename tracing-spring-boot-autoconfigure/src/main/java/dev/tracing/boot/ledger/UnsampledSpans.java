@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Somebody who drops spans before they are recorded, and says why and how many.
+ * Somebody who drops spans before they are recorded, and says why and how many, or
+ * forgets recorded ones that were not sampled.
  */
 @FunctionalInterface
 public interface UnsampledSpans {
@@ -23,8 +24,8 @@ public interface UnsampledSpans {
 	void forEachReason(BiConsumer<String, LongSupplier> listener);
 
 	/**
-	 * Tells of each local root that is dropped from now on, on the thread that started
-	 * it.
+	 * Tells of each local root that is dropped or forgotten from now on, on the thread
+	 * that started it or decides on it.
 	 * @param listener who wants to know the span's name
 	 */
 	default void onDrop(Consumer<String> listener) {

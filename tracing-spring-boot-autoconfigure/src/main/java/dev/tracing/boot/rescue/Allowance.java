@@ -27,6 +27,11 @@ final class Allowance {
 		this.asked = now;
 	}
 
+	boolean has(long now) {
+		this.asked = now;
+		return this.next.get() - now <= this.patience;
+	}
+
 	boolean take(long now) {
 		this.asked = now;
 		while (true) {

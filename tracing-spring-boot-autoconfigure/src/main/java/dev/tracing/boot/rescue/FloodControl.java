@@ -68,10 +68,11 @@ final class FloodControl {
 		if (allowance == null) {
 			allowance = add(kind, now);
 		}
-		if (!allowance.take(now)) {
+		if (!allowance.has(now)) {
 			return false;
 		}
-		return this.total.take(now) || (!seen && this.reserve.take(now));
+		// The kind comes last: it loses nothing where all together have used up theirs.
+		return (this.total.take(now) || (!seen && this.reserve.take(now))) && allowance.take(now);
 	}
 
 	private Allowance add(Kind kind, long now) {

@@ -125,15 +125,26 @@ final class Judgement {
 		if (promised != null) {
 			return (error != null) ? this.error : promised;
 		}
-		if (error != null && this.errors.contains(trace.id()) && floodControl.admits(trace.route(), error)) {
+		if (error != null && this.errors.contains(trace.id()) && admits(floodControl, trace, error)) {
 			return this.error;
 		}
-		if (trace.isSlow() && this.slow.contains(trace.id())
-				&& floodControl.admits(trace.route(), this.tooSlow.name())) {
+		if (trace.isSlow() && this.slow.contains(trace.id()) && admits(floodControl, trace, this.tooSlow.name())) {
 			return this.tooSlow;
 		}
 		RescueReason wanted = trace.wanted();
-		return (wanted != null && floodControl.admits(trace.route(), wanted.name())) ? wanted : null;
+		return (wanted != null && admits(floodControl, trace, wanted.name())) ? wanted : null;
+	}
+
+	// Once for each cause, however often it is to be decided before the trace has ended.
+	private static boolean admits(FloodControl floodControl, LocalTrace trace, String cause) {
+		if (trace.isRefused(cause)) {
+			return false;
+		}
+		boolean admitted = floodControl.admits(trace.route(), cause);
+		if (!admitted) {
+			trace.refuse(cause);
+		}
+		return admitted;
 	}
 
 	boolean isWorthIt(LocalTrace trace) {

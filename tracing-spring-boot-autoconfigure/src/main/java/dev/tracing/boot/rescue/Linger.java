@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Linger implements AutoCloseable {
 
+	private static final Log logger = LogFactory.getLog(Linger.class);
+
 	private static final int LOOKS = 4;
 
 	private final long nanos;
@@ -28,6 +32,8 @@ final class Linger implements AutoCloseable {
 	private final LongSupplier nanoTime;
 
 	private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+	private volatile boolean closed;
 
 	private @Nullable ScheduledThreadPoolExecutor executor;
 
@@ -76,7 +82,7 @@ final class Linger implements AutoCloseable {
 	 * @return whether there is something to wait for
 	 */
 	boolean waitsFor(LocalTrace trace) {
-		if (trace.isIdle()) {
+		if (this.closed || trace.isIdle()) {
 			return false;
 		}
 		this.waiting.add(new Waiting(trace, this.nanoTime.getAsLong() + this.nanos));
@@ -93,8 +99,14 @@ final class Linger implements AutoCloseable {
 	}
 
 	private void settle(LocalTrace trace) {
-		if (this.settle != null) {
-			this.settle.accept(trace);
+		try {
+			if (this.settle != null) {
+				this.settle.accept(trace);
+			}
+		}
+		catch (RuntimeException ex) {
+			// An executor does not repeat what has failed once.
+			logger.debug("A trace is not decided on", ex);
 		}
 	}
 
@@ -103,6 +115,7 @@ final class Linger implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		if (this.looks != null) {
 			this.looks.cancel(false);
 		}

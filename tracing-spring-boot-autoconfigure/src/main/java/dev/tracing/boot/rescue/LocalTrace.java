@@ -46,6 +46,9 @@ final class LocalTrace {
 	// Calls of which the called service has said that it rescues them.
 	private volatile @Nullable Set<String> answered;
 
+	// Causes for which the flood control has refused it.
+	private volatile @Nullable Set<String> refused;
+
 	LocalTrace(String id, int maxSpans) {
 		this.id = id;
 		this.spans = new HeldSpans(maxSpans);
@@ -188,6 +191,20 @@ final class LocalTrace {
 				this.answered = ConcurrentHashMap.newKeySet();
 			}
 			this.answered.add(spanId);
+		}
+	}
+
+	boolean isRefused(String cause) {
+		Set<String> refused = this.refused;
+		return refused != null && refused.contains(cause);
+	}
+
+	void refuse(String cause) {
+		synchronized (this.spans) {
+			if (this.refused == null) {
+				this.refused = ConcurrentHashMap.newKeySet();
+			}
+			this.refused.add(cause);
 		}
 	}
 

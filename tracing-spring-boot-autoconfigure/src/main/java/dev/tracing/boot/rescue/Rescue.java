@@ -7,6 +7,8 @@ package dev.tracing.boot.rescue;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -14,6 +16,7 @@ import dev.tracing.boot.SlowThreshold;
 import dev.tracing.boot.SpanStage;
 import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.ledger.Ledger;
+import dev.tracing.boot.ledger.UnsampledSpans;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
@@ -21,7 +24,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
  * The rescue of one application: stands before each queue, and tells the sampler whether
  * it is worth recording what is refused.
  */
-final class Rescue implements SpanStage, UnsampledRecording {
+final class Rescue implements SpanStage, UnsampledRecording, UnsampledSpans {
 
 	private final RescueProperties properties;
 
@@ -84,6 +87,17 @@ final class Rescue implements SpanStage, UnsampledRecording {
 	public boolean samplesAtOnce(String name, Attributes attributes) {
 		String error = Failures.atStart(attributes);
 		return error != null && this.judgement.errors().containsNext() && this.floodControl.admits(name, error);
+	}
+
+	@Override
+	public void forEachReason(BiConsumer<String, LongSupplier> listener) {
+		// What is not recorded is counted by the sampler, and what is forgotten by the
+		// ledger.
+	}
+
+	@Override
+	public void onDrop(Consumer<String> listener) {
+		this.counts.onForgotten(listener);
 	}
 
 	RescueReason[] reasons() {

@@ -6,6 +6,9 @@
 package dev.tracing.boot.rescue;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of traces and spans that were not sampled.
@@ -27,5 +30,27 @@ final class RescueCounts {
 	final LongAdder lateForgotten = new LongAdder();
 
 	final LongAdder verdictsForgotten = new LongAdder();
+
+	private volatile @Nullable Consumer<String> listener;
+
+	void onForgotten(Consumer<String> listener) {
+		this.listener = listener;
+	}
+
+	/**
+	 * A trace is forgotten.
+	 * @param first the first of its spans; null if there are none
+	 */
+	void tellRoots(@Nullable Held first) {
+		Consumer<String> listener = this.listener;
+		if (listener == null) {
+			return;
+		}
+		for (Held held = first; held != null; held = held.next()) {
+			if (held.worth() == Held.ROOT) {
+				listener.accept(held.span().getName());
+			}
+		}
+	}
 
 }

@@ -193,7 +193,9 @@ final class RescueProcessor implements ContextSpanProcessor {
 		Verdicts.Rescued rescued = verdict(trace);
 		if (rescued == null) {
 			this.counts.forgotten.increment();
-			this.ledger.forget(Account.BUFFERED, Held.count(this.buffer.take(trace)));
+			Held spans = this.buffer.take(trace);
+			this.ledger.forget(Account.BUFFERED, Held.count(spans));
+			this.counts.tellRoots(spans);
 			return;
 		}
 		rescued.reason().count();
@@ -274,6 +276,9 @@ final class RescueProcessor implements ContextSpanProcessor {
 	@Override
 	public CompletableResultCode shutdown() {
 		this.linger.close();
+		for (LocalTrace trace = this.buffer.oldest(); trace != null; trace = this.buffer.oldest()) {
+			decide(trace);
+		}
 		return this.next.shutdown();
 	}
 

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.sampling;
 
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.opentelemetry.api.common.AttributeKey;
@@ -29,6 +30,8 @@ final class Reason {
 	private final LongAdder skipped = new LongAdder();
 
 	private final LongAdder recorded = new LongAdder();
+
+	private final LongAccumulator unsampled = new LongAccumulator(Math::max, 0);
 
 	/**
 	 * Creates a reason.
@@ -73,9 +76,12 @@ final class Reason {
 	 * @return the number
 	 */
 	long unsampled() {
-		// Read first, since whoever is counted here was counted as dropped before.
+		// Read first, since whoever is counted here was counted as dropped before. Who
+		// was dropped and is about to be recorded is not taken back: the count never
+		// goes down.
 		long recorded = this.recorded.sum();
-		return this.skipped.sum() + this.dropped.sum() - recorded;
+		this.unsampled.accumulate(this.skipped.sum() + this.dropped.sum() - recorded);
+		return this.unsampled.get();
 	}
 
 	/**

@@ -21,15 +21,8 @@ final class Refusals {
 
 	Refusals(UnsampledRecording recording, Reasons reasons) {
 		this.recording = recording;
-		this.atOnce = (mayRecord() ? reasons.named("error") : new Reason("error", false)).keep();
-	}
-
-	/**
-	 * Whether what is refused may ever be recorded.
-	 * @return whether attributes are worth computing for every trace
-	 */
-	boolean mayRecord() {
-		return this.recording != UnsampledRecording.NONE;
+		boolean mayRecord = recording != UnsampledRecording.NONE;
+		this.atOnce = (mayRecord ? reasons.named("error") : new Reason("error", false)).keep();
 	}
 
 	/**

@@ -24,7 +24,10 @@ class SamplingMetricsConfiguration {
 	@Bean
 	MeterBinder tracingSamplingMetrics(ObjectProvider<Steering> steering) {
 		return (registry) -> steering.ifAvailable((own) -> {
-			own.reasons().forEach((reason) -> register(registry, "tracing.sampling.decisions", reason));
+			own.reasons().forEach((reason) -> {
+				register(registry, "tracing.sampling.decisions", reason);
+				registerRecorded(registry, reason);
+			});
 			own.dryRunReasons().forEach((reason) -> register(registry, "tracing.sampling.dry-run.decisions", reason));
 			for (Change.Kind kind : Change.Kind.values()) {
 				for (ChangeEvent.Action action : ChangeEvent.Action.values()) {
@@ -45,6 +48,9 @@ class SamplingMetricsConfiguration {
 			.tag("decision", "dropped")
 			.description("Local roots on which a reason decided")
 			.register(registry);
+	}
+
+	private static void registerRecorded(MeterRegistry registry, Reason reason) {
 		FunctionCounter.builder("tracing.sampling.recorded", reason, Reason::recorded)
 			.tag("reason", reason.name())
 			.description("Local roots that were refused and recorded all the same")

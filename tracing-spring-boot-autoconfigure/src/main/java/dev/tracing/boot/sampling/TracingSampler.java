@@ -197,7 +197,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 
 	@Override
 	public boolean wantsAttributes() {
-		return this.plan.wantsAttributes() || this.refusals.mayRecord();
+		return this.plan.wantsAttributes() || !this.refusals.areFinal();
 	}
 
 	@Override

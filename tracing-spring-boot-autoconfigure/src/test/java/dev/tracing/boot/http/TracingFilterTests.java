@@ -30,6 +30,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,20 @@ class TracingFilterTests {
 	}
 
 	@Test
+	void responseThatOthersWriteMeanwhileIsLeftToThem() throws Exception {
+		Filter filter = filter(Sampler.alwaysOff(), new Rescued());
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/orders/7");
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		filter.doFilter(request, response, new MockFilterChain());
+		assertThat(response.getHeader("Server-Timing")).isNotNull();
+		MockHttpServletRequest asynchronous = new MockHttpServletRequest("GET", "/orders/7");
+		asynchronous.setAsyncSupported(true);
+		MockHttpServletResponse later = new MockHttpServletResponse();
+		filter.doFilter(asynchronous, later, (req, res) -> req.startAsync());
+		assertThat(later.getHeader("Server-Timing")).isNull();
+	}
+
+	@Test
 	void withTracingDisabledTheCallersContextIsCurrent() throws Exception {
 		OpenTelemetry noop = OpenTelemetry
 			.propagating(ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
@@ -138,6 +153,10 @@ class TracingFilterTests {
 	}
 
 	private Filter filter(Sampler sampler) {
+		return filter(sampler, RescueSignal.NONE);
+	}
+
+	private Filter filter(Sampler sampler, RescueSignal rescue) {
 		SdkTracerProvider provider = SdkTracerProvider.builder()
 			.addSpanProcessor(this.spans)
 			.setSampler(sampler)
@@ -145,7 +164,7 @@ class TracingFilterTests {
 		Operations operations = new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(),
 				Conventions.DEFAULT, Foreknowledge.NONE, true);
 		return ServletFilters.tracing(operations, HttpPropertiesTests.bind(Map.of()), new MockEnvironment(),
-				new RequestDestruction(), Ingress.OPEN, RescueSignal.NONE);
+				new RequestDestruction(), Ingress.OPEN, rescue);
 	}
 
 	@RestController
@@ -170,6 +189,20 @@ class TracingFilterTests {
 		@GetMapping("/fail")
 		void fail() {
 			throw this.failure;
+		}
+
+	}
+
+	private static final class Rescued implements RescueSignal {
+
+		@Override
+		public boolean tells(Context context, boolean failed) {
+			return true;
+		}
+
+		@Override
+		public void heard(Context context, @Nullable String host) {
+			throw new IllegalStateException("nobody is called");
 		}
 
 	}

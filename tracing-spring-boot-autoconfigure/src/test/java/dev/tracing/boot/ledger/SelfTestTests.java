@@ -91,4 +91,17 @@ class SelfTestTests {
 		}
 	}
 
+	@Test
+	void whatIsRecordedAndNotRescuedHasAName() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces",
+						"--tracing.sampling.ratio=0.0", "--tracing.sampling.rescue.enabled=true",
+						"--tracing.sampling.rescue.max-cpu=1.0", "--tracing.sampling.rescue.slower-than=1h")) {
+			application.get("/hello");
+			await().untilAsserted(() -> assertThat(application.get("/actuator/tracing/missing-spans").body())
+				.contains("{\"name\":\"GET /hello\",\"not-sampled\":1}"));
+		}
+	}
+
 }

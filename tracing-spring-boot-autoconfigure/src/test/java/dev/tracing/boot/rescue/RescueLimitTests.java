@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.rescue;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.tracing.boot.ledger.Loss;
@@ -160,6 +161,19 @@ class RescueLimitTests {
 			bench.root("GET /rarer", 1, ERROR);
 			bench.root("GET /rarest", 1, ERROR);
 			assertThat(bench.names()).hasSize(22).contains("GET /rare", "GET /rarer");
+		}
+	}
+
+	@Test
+	void kindLosesNothingWhereTheTotalIsUsedUp() {
+		try (RescueBench bench = RescueBench.of("max-per-second=1", "max-total-per-second=2", "reserve-per-second=1")) {
+			for (String route : List.of("GET /a", "GET /b", "GET /c", "GET /d")) {
+				bench.root(route, 1, ERROR);
+			}
+			assertThat(bench.names()).containsExactly("GET /a", "GET /b", "GET /c");
+			bench.pass(500);
+			bench.root("GET /d", 1, ERROR);
+			assertThat(bench.names()).contains("GET /d");
 		}
 	}
 

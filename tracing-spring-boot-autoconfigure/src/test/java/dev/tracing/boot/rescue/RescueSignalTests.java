@@ -5,8 +5,11 @@
 
 package dev.tracing.boot.rescue;
 
+import java.time.Instant;
+
 import dev.tracing.boot.operation.Egress;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -64,6 +67,42 @@ class RescueSignalTests {
 			first.end();
 			second.end();
 			assertThat(bench.names()).containsExactly("root");
+		}
+	}
+
+	@Test
+	void refusedTraceDoesNotAskAgain() {
+		try (RescueBench bench = RescueBench.of("max-per-second=1")) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			Span first = bench.root("root");
+			assertThat(signal.tells(Context.root().with(first), true)).isTrue();
+			Span second = bench.root("root");
+			assertThat(signal.tells(Context.root().with(second), true)).isFalse();
+			bench.pass(2_000);
+			assertThat(signal.tells(Context.root().with(second), true)).isFalse();
+			second.end();
+			Span third = bench.root("root");
+			assertThat(signal.tells(Context.root().with(third), true)).as("what nobody has taken").isTrue();
+			first.end();
+			third.end();
+			assertThat(bench.names()).hasSize(2);
+			assertThat(bench.counts().flooded.sum()).isOne();
+		}
+	}
+
+	@Test
+	void traceThatFailsInAnotherWayAsksForThat() {
+		try (RescueBench bench = RescueBench.of("max-per-second=1")) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			bench.root("root", 2_000, Attributes.empty());
+			Span second = bench.tracer()
+				.spanBuilder("root")
+				.setStartTimestamp(Instant.now().minusSeconds(2))
+				.startSpan();
+			assertThat(signal.tells(Context.root().with(second), false)).isFalse();
+			assertThat(signal.tells(Context.root().with(second), true)).isTrue();
+			second.end();
+			assertThat(bench.names()).hasSize(2);
 		}
 	}
 

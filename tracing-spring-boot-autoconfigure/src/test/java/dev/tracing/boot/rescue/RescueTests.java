@@ -5,9 +5,11 @@
 
 package dev.tracing.boot.rescue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.operation.ProbabilityState;
 import dev.tracing.boot.sampling.Stress;
 import io.opentelemetry.api.common.AttributeKey;
@@ -57,13 +59,34 @@ class RescueTests {
 	@Test
 	void everythingElseIsForgotten() {
 		try (RescueBench bench = RescueBench.of()) {
+			List<String> told = new ArrayList<>();
+			bench.rescue().onDrop(told::add);
 			Span root = bench.root("GET /orders");
 			bench.child(root, "fine").end();
 			root.end();
 			assertThat(bench.names()).isEmpty();
 			assertThat(bench.counts().forgotten.sum()).isOne();
+			assertThat(told).containsExactly("GET /orders");
 			assertThat(bench.isBalanced()).isTrue();
+			bench.failingTrace("GET /broken");
+			assertThat(told).as("what is rescued").hasSize(1);
 		}
+	}
+
+	@Test
+	void whatIsUndecidedAtTheEndIsDecidedByWhatIsKnown() {
+		RescueBench bench = RescueBench.of();
+		Span broken = bench.root("broken");
+		bench.child(broken, "failed").setStatus(StatusCode.ERROR).end();
+		Span fine = bench.root("fine");
+		bench.child(fine, "work").end();
+		bench.close();
+		assertThat(bench.names()).containsExactly("failed");
+		assertThat(bench.ledger().balance(Account.BUFFERED)).isZero();
+		broken.end();
+		fine.end();
+		assertThat(bench.names()).containsExactly("broken", "failed");
+		assertThat(bench.isBalanced()).isTrue();
 	}
 
 	@Test

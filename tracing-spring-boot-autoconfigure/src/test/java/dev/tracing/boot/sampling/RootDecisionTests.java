@@ -6,6 +6,7 @@
 package dev.tracing.boot.sampling;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,6 +14,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -83,6 +85,30 @@ class RootDecisionTests {
 		assertThat(unsampled("parent")).isEqualTo(2);
 	}
 
+	@Test
+	void countOfUnsampledSpansNeverGoesDown() {
+		Reason reason = this.reasons.named("ratio");
+		Verdict refused = reason.drop();
+		refused.given();
+		assertThat(reason.unsampled()).isOne();
+		refused.recorded();
+		assertThat(reason.unsampled()).as("read before it was recorded").isOne();
+		refused.given();
+		assertThat(reason.unsampled()).isOne();
+		refused.given();
+		assertThat(reason.unsampled()).isEqualTo(2);
+	}
+
+	@Test
+	void attributesAreWantedAsLongAsTheRefusedIsRecorded() {
+		AtomicBoolean on = new AtomicBoolean(true);
+		TracingSampler sampler = new TracingSampler(Sampler.alwaysOff(), true, RootPlan.of(0.0), this.reasons,
+				new SwitchedRecording(on));
+		assertThat(sampler.wantsAttributes()).isTrue();
+		on.set(false);
+		assertThat(sampler.wantsAttributes()).isFalse();
+	}
+
 	private long unsampled(String reason) {
 		return this.reasons.named(reason).unsampled();
 	}
@@ -103,6 +129,20 @@ class RootDecisionTests {
 
 	private TracingSampler sampler(Sampler root) {
 		return new TracingSampler(root, true, RootPlan.of(1.0), this.reasons, UnsampledRecording.NONE);
+	}
+
+	private record SwitchedRecording(AtomicBoolean on) implements UnsampledRecording {
+
+		@Override
+		public boolean isOn() {
+			return this.on.get();
+		}
+
+		@Override
+		public boolean samplesAtOnce(String name, Attributes attributes) {
+			return false;
+		}
+
 	}
 
 }

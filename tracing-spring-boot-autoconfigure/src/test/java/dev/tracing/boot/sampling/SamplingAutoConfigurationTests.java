@@ -94,6 +94,23 @@ class SamplingAutoConfigurationTests {
 	}
 
 	@Test
+	void rehearsedRulesRecordNothing() {
+		this.contextRunner
+			.withPropertyValues("tracing.sampling.dry-run.rules[0].name=rehearsed",
+					"tracing.sampling.dry-run.rules[0].kind=server", "tracing.sampling.dry-run.rules[0].ratio=0.5")
+			.run((context) -> {
+				SimpleMeterRegistry registry = new SimpleMeterRegistry();
+				context.getBean(MeterBinder.class).bindTo(registry);
+				assertThat(registry.get("tracing.sampling.dry-run.decisions")
+					.tag("reason", "rule:rehearsed")
+					.functionCounters()).hasSize(2);
+				assertThat(
+						registry.find("tracing.sampling.recorded").tag("reason", "rule:rehearsed").functionCounters())
+					.isEmpty();
+			});
+	}
+
+	@Test
 	void backsOffForTheUsersSampler() {
 		this.contextRunner.withBean(Sampler.class, Sampler::alwaysOff)
 			.run((context) -> assertThat(context).hasSingleBean(Sampler.class).doesNotHaveBean(LiveSampler.class));
