@@ -35,9 +35,6 @@ class RescueTests {
 
 	private static final AttributeKey<Boolean> PARTIAL = AttributeKey.booleanKey("tracing.partial");
 
-	private static final AttributeKey<List<String>> CONTENT_TYPE = AttributeKey
-		.stringArrayKey("http.response.header.content-type");
-
 	@Test
 	void traceWithAnErrorIsExportedWholeWhenItsLocalRootEnds() {
 		try (RescueBench bench = RescueBench.of()) {
@@ -138,50 +135,6 @@ class RescueTests {
 			bench.root("answered", 1, Attributes.of(AttributeKey.longKey("http.response.status_code"), 500L));
 			bench.root("thrown").recordException(new IllegalStateException("no")).end();
 			assertThat(bench.spans().stream().map(SpanData::getTraceId).distinct()).hasSize(rescued);
-		}
-	}
-
-	@Test
-	void slowTraceIsRescuedAndAFastOneIsNot() {
-		try (RescueBench bench = RescueBench.of("slower-than=500ms")) {
-			bench.root("slow", 500, Attributes.empty());
-			bench.root("fast", 499, Attributes.empty());
-			assertThat(bench.names()).containsExactly("slow");
-			assertThat(bench.spans().get(0).getAttributes().get(REASON)).isEqualTo("slow");
-		}
-	}
-
-	@Test
-	void ruleHasItsOwnIdeaOfSlow() {
-		try (RescueBench bench = RescueBench
-			.of((context, name, kind, attributes) -> name.equals("report") ? 30_000_000_000L : -1)) {
-			bench.root("report", 20_000, Attributes.empty());
-			bench.root("report", 30_000, Attributes.empty());
-			bench.root("other", 1_000, Attributes.empty());
-			assertThat(bench.names()).containsExactly("other", "report");
-		}
-	}
-
-	@Test
-	void whatIsMeantToLastIsNotSlow() {
-		try (RescueBench bench = RescueBench.of("never-slow[0]=/polls/**", "never-slow[1]=shop.Watch/*")) {
-			bench.root("stream", 9_000, Attributes.of(CONTENT_TYPE, List.of("text/event-stream;charset=UTF-8")));
-			bench.root("socket", 9_000, Attributes.of(AttributeKey.longKey("http.response.status_code"), 101L));
-			bench.root("poll", 9_000, Attributes.of(AttributeKey.stringKey("url.path"), "/polls/7"));
-			bench.root("legacy", 9_000, Attributes.of(AttributeKey.stringKey("http.target"), "/polls/7?a=b"));
-			bench.root("shop.Watch/Orders", 9_000, Attributes.empty());
-			assertThat(bench.names()).isEmpty();
-			bench.root("pollster", 9_000, Attributes.of(AttributeKey.stringKey("url.path"), "/pollster"));
-			assertThat(bench.names()).containsExactly("pollster");
-		}
-	}
-
-	@Test
-	void streamThatFailsIsRescued() {
-		try (RescueBench bench = RescueBench.of()) {
-			bench.root("stream", 9_000,
-					Attributes.of(CONTENT_TYPE, List.of("text/event-stream"), AttributeKey.booleanKey("error"), true));
-			assertThat(bench.names()).containsExactly("stream");
 		}
 	}
 
