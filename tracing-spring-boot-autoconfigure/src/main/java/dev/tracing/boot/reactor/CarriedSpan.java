@@ -9,9 +9,11 @@ import dev.tracing.boot.observation.ObservedContext;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
 import reactor.util.context.ContextView;
 
@@ -23,6 +25,28 @@ import reactor.util.context.ContextView;
 record CarriedSpan(ObservedContext contexts) {
 
 	private static final Logger logger = LoggerFactory.getLogger(CarriedSpan.class);
+
+	/**
+	 * Subscribes with the span being current, to what is current in every signal as well.
+	 * @param <T> type of the elements
+	 * @param source what is subscribed to
+	 * @param actual the subscriber
+	 */
+	<T> void subscribe(CorePublisher<? extends T> source, CoreSubscriber<? super T> actual) {
+		Context context = of(actual.currentContext());
+		if (context == null) {
+			source.subscribe(actual);
+			return;
+		}
+		SpanSubscriber<T> subscriber = new SpanSubscriber<>(actual, context);
+		if (subscriber.isCurrent()) {
+			source.subscribe(subscriber);
+			return;
+		}
+		try (Scope scope = context.makeCurrent()) {
+			source.subscribe(subscriber);
+		}
+	}
 
 	/**
 	 * Lets a subscriber receive its signals with the span being current.

@@ -5,8 +5,6 @@
 
 package dev.tracing.boot.reactor;
 
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
@@ -27,19 +25,7 @@ final class SpanFlux<T> extends FluxOperator<T, T> implements SpanPublisher {
 
 	@Override
 	public void subscribe(CoreSubscriber<? super T> actual) {
-		Context context = this.carried.of(actual.currentContext());
-		if (context == null) {
-			this.source.subscribe(actual);
-			return;
-		}
-		SpanSubscriber<T> subscriber = new SpanSubscriber<>(actual, context);
-		if (subscriber.isCurrent()) {
-			this.source.subscribe(subscriber);
-			return;
-		}
-		try (Scope scope = context.makeCurrent()) {
-			this.source.subscribe(subscriber);
-		}
+		this.carried.subscribe(this.source, actual);
 	}
 
 }

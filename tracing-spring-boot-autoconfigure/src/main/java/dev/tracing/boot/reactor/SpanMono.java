@@ -5,8 +5,6 @@
 
 package dev.tracing.boot.reactor;
 
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
@@ -27,19 +25,7 @@ final class SpanMono<T> extends MonoOperator<T, T> implements SpanPublisher {
 
 	@Override
 	public void subscribe(CoreSubscriber<? super T> actual) {
-		Context context = this.carried.of(actual.currentContext());
-		if (context == null) {
-			this.source.subscribe(actual);
-			return;
-		}
-		SpanSubscriber<T> subscriber = new SpanSubscriber<>(actual, context);
-		if (subscriber.isCurrent()) {
-			this.source.subscribe(subscriber);
-			return;
-		}
-		try (Scope scope = context.makeCurrent()) {
-			this.source.subscribe(subscriber);
-		}
+		this.carried.subscribe(this.source, actual);
 	}
 
 }
