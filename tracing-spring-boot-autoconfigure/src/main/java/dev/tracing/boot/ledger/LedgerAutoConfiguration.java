@@ -47,7 +47,7 @@ public final class LedgerAutoConfiguration {
 				new Leaks(ledger, properties.leakAfter(), System::nanoTime));
 	}
 
-	@Bean(initMethod = "start")
+	@Bean
 	LeakWatch tracingLeakWatch(LiveSpans liveSpans) {
 		return new LeakWatch(liveSpans, System::nanoTime);
 	}
@@ -62,12 +62,16 @@ public final class LedgerAutoConfiguration {
 		return new LocalRoots();
 	}
 
-	// The first stage: a span is in the books before any other knows of it.
+	// The first stage: a span is in the books before any other knows of it. Where nothing
+	// is queued there is nothing to watch.
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@ConditionalOnMissingBean(name = "tracingLedgerStage")
-	SpanStage tracingLedgerStage(Ledger ledger, LiveSpans liveSpans, LocalRoots localRoots) {
-		return (queue) -> new LedgerSpanProcessor(queue, ledger, liveSpans, localRoots);
+	SpanStage tracingLedgerStage(Ledger ledger, LiveSpans liveSpans, LocalRoots localRoots, LeakWatch leakWatch) {
+		return (queue) -> {
+			leakWatch.start();
+			return new LedgerSpanProcessor(queue, ledger, liveSpans, localRoots);
+		};
 	}
 
 }

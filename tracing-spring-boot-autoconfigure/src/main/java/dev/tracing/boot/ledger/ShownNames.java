@@ -7,6 +7,7 @@ package dev.tracing.boot.ledger;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import dev.tracing.boot.ExportStage;
@@ -18,6 +19,8 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.function.SingletonSupplier;
+
 /**
  * Names of spans as they may be shown: what is redacted on the way to the exporters is
  * redacted here. Takes its time, so it is for who reads an endpoint.
@@ -26,7 +29,8 @@ final class ShownNames implements UnaryOperator<String> {
 
 	private final @Nullable ExportStage redaction;
 
-	private final ForcedSpans spans = new ForcedSpans(List.of(), Resource.empty());
+	private final Supplier<ForcedSpans> spans = SingletonSupplier
+		.of(() -> new ForcedSpans(List.of(), Resource.empty()));
 
 	/**
 	 * Creates names.
@@ -41,7 +45,7 @@ final class ShownNames implements UnaryOperator<String> {
 		if (this.redaction == null) {
 			return name;
 		}
-		Span span = this.spans.start(name).span();
+		Span span = this.spans.get().start(name).span();
 		Shown shown = new Shown();
 		this.redaction.before(shown).export(List.of(((ReadableSpan) span).toSpanData()));
 		return shown.name;
