@@ -5,10 +5,10 @@
 
 package dev.tracing.boot.export;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
+import dev.tracing.boot.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +20,13 @@ final class DropMessage {
 
 	private static final Logger logger = LoggerFactory.getLogger(DropMessage.class);
 
-	private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
-
 	private final String property;
 
-	private final LongSupplier nanoClock;
+	private final Pace messages;
 
 	private final LongAdder dropped = new LongAdder();
 
 	private long said;
-
-	private long next;
 
 	/**
 	 * Creates a message.
@@ -39,8 +35,7 @@ final class DropMessage {
 	 */
 	DropMessage(String property, LongSupplier nanoClock) {
 		this.property = property;
-		this.nanoClock = nanoClock;
-		this.next = nanoClock.getAsLong();
+		this.messages = Pace.ofMessages(nanoClock);
 	}
 
 	void add(int spans) {
@@ -52,8 +47,7 @@ final class DropMessage {
 	 * time.
 	 */
 	void say() {
-		if (this.dropped.sum() > this.said && this.nanoClock.getAsLong() - this.next >= 0) {
-			this.next = this.nanoClock.getAsLong() + INTERVAL_NANOS;
+		if (this.dropped.sum() > this.said && this.messages.isDue()) {
 			sayNow();
 		}
 	}

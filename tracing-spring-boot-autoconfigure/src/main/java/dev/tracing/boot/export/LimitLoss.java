@@ -5,11 +5,10 @@
 
 package dev.tracing.boot.export;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
+import dev.tracing.boot.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +20,18 @@ final class LimitLoss {
 
 	private static final Logger logger = LoggerFactory.getLogger(LimitLoss.class);
 
-	private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
-
 	private final String kind;
 
 	private final String property;
 
-	private final LongSupplier nanoClock;
-
 	private final LongAdder sum = new LongAdder();
 
-	private final AtomicLong nextMessage;
+	private final Pace messages;
 
 	LimitLoss(String kind, String property, LongSupplier nanoClock) {
 		this.kind = kind;
 		this.property = property;
-		this.nanoClock = nanoClock;
-		this.nextMessage = new AtomicLong(nanoClock.getAsLong());
+		this.messages = Pace.ofMessages(nanoClock);
 	}
 
 	String kind() {
@@ -53,9 +47,7 @@ final class LimitLoss {
 			return;
 		}
 		this.sum.add(dropped);
-		long now = this.nanoClock.getAsLong();
-		long next = this.nextMessage.get();
-		if (now - next >= 0 && this.nextMessage.compareAndSet(next, now + INTERVAL_NANOS)) {
+		if (this.messages.isDue()) {
 			logger.warn("Dropped {} {} of span '{}' ({} since the start): raise {}", dropped, this.kind, spanName,
 					this.sum.sum(), this.property);
 		}

@@ -12,9 +12,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import dev.tracing.boot.Pace;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +29,13 @@ final class Leaks {
 
 	private static final Logger logger = LoggerFactory.getLogger(Leaks.class);
 
-	private static final long MESSAGE_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
-
 	private static final int MAX_RECENT = 32;
 
 	private final Ledger ledger;
 
 	private final Duration after;
 
-	private final LongSupplier nanoClock;
+	private final Pace messages;
 
 	// A span that nobody holds any more cannot end: its entry is swept away.
 	private final Map<String, WeakReference<ReadableSpan>> writtenOff = new ConcurrentHashMap<>();
@@ -48,8 +46,6 @@ final class Leaks {
 
 	private long count;
 
-	private long nextMessage;
-
 	/**
 	 * Creates the collection.
 	 * @param ledger where leaks are written
@@ -59,8 +55,7 @@ final class Leaks {
 	Leaks(Ledger ledger, Duration after, LongSupplier nanoClock) {
 		this.ledger = ledger;
 		this.after = after;
-		this.nanoClock = nanoClock;
-		this.nextMessage = nanoClock.getAsLong();
+		this.messages = Pace.ofMessages(nanoClock);
 	}
 
 	Duration after() {
@@ -104,11 +99,9 @@ final class Leaks {
 				this.recent.removeFirst();
 			}
 			this.recent.addLast(leak);
-			long now = this.nanoClock.getAsLong();
-			if (now - this.nextMessage < 0) {
+			if (!this.messages.isDue()) {
 				return;
 			}
-			this.nextMessage = now + MESSAGE_INTERVAL_NANOS;
 			String advice = (origin != null) ? "it was started here" : "tracing.ledger.leak-origins=true tells where";
 			logger.warn("Span '{}' of {} has not ended for {} (tracing.ledger.leak-after) and counts as leaked, "
 					+ "{} so far: {}", leak.name(), leak.scope(), this.after, this.count, advice, origin);

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import dev.tracing.boot.Pace;
 import dev.tracing.boot.ledger.Delivery;
 import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.ledger.SentBytes;
@@ -39,8 +40,6 @@ final class Courier<R> implements Carrier {
 
 	private static final Logger logger = LoggerFactory.getLogger(Courier.class);
 
-	private static final long REJECTION_INTERVAL = TimeUnit.MINUTES.toNanos(1);
-
 	private final Transport<R> transport;
 
 	private final Circuit circuit;
@@ -60,7 +59,7 @@ final class Courier<R> implements Carrier {
 
 	private int overdue;
 
-	private volatile long nextRejectionMessage = System.nanoTime();
+	private final Pace rejectionMessages = Pace.ofMessages(System::nanoTime);
 
 	// Belongs to the spool's thread.
 	private int carryFailures;
@@ -185,8 +184,7 @@ final class Courier<R> implements Carrier {
 	void sent(long spans, Answer<R> answer) {
 		this.sentBytes.add(spans, answer.bytes());
 		PartialSuccess partial = answer.partial();
-		if (partial.rejected() > 0 && now() - this.nextRejectionMessage >= 0) {
-			this.nextRejectionMessage = now() + REJECTION_INTERVAL;
+		if (partial.rejected() > 0 && this.rejectionMessages.isDue()) {
 			logger.warn("The collector rejected {} of {} spans: {}", partial.rejected(), spans, partial.message());
 		}
 	}

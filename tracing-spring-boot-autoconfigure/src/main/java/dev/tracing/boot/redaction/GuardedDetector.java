@@ -5,10 +5,9 @@
 
 package dev.tracing.boot.redaction;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
+import dev.tracing.boot.Pace;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -19,8 +18,6 @@ final class GuardedDetector {
 
 	private static final Log logger = LogFactory.getLog(GuardedDetector.class);
 
-	private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
-
 	private final SensitiveValueDetector detector;
 
 	private final Rule rule;
@@ -29,14 +26,14 @@ final class GuardedDetector {
 
 	private final LongSupplier nanoClock;
 
-	private final AtomicLong nextMessage;
+	private final Pace messages;
 
 	GuardedDetector(SensitiveValueDetector detector, Rule rule, long budgetNanos, LongSupplier nanoClock) {
 		this.detector = detector;
 		this.rule = rule;
 		this.budgetNanos = budgetNanos;
 		this.nanoClock = nanoClock;
-		this.nextMessage = new AtomicLong(nanoClock.getAsLong());
+		this.messages = Pace.ofMessages(nanoClock);
 	}
 
 	/**
@@ -70,9 +67,7 @@ final class GuardedDetector {
 	// The exception's message may contain the text, so only its type is told.
 	private void failed(String key, Throwable ex) {
 		this.rule.failed();
-		long now = this.nanoClock.getAsLong();
-		long next = this.nextMessage.get();
-		if (now - next >= 0 && this.nextMessage.compareAndSet(next, now + INTERVAL_NANOS)) {
+		if (this.messages.isDue()) {
 			logger.warn("Dropped attribute '%s': redaction rule '%s' failed, %s (%d times since the start)"
 				.formatted(key, this.rule.name(), reason(ex), this.rule.failureSum()));
 		}

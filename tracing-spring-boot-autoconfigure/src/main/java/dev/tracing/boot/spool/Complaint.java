@@ -5,10 +5,9 @@
 
 package dev.tracing.boot.spool;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
+import dev.tracing.boot.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,21 +18,14 @@ final class Complaint {
 
 	private static final Logger logger = LoggerFactory.getLogger(Spool.class);
 
-	private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-	private final LongSupplier nanoClock;
-
-	private final AtomicLong next;
+	private final Pace pace;
 
 	Complaint(LongSupplier nanoClock) {
-		this.nanoClock = nanoClock;
-		this.next = new AtomicLong(nanoClock.getAsLong());
+		this.pace = Pace.ofMessages(nanoClock);
 	}
 
 	void say(String message, Object... arguments) {
-		long now = this.nanoClock.getAsLong();
-		long due = this.next.get();
-		if (now - due >= 0 && this.next.compareAndSet(due, now + INTERVAL_NANOS)) {
+		if (this.pace.isDue()) {
 			logger.warn(message, arguments);
 		}
 	}
