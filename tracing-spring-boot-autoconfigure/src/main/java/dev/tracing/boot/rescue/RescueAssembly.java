@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 
 import dev.tracing.boot.SlowThreshold;
 import dev.tracing.boot.ledger.Ledger;
+import dev.tracing.boot.sampling.Attribute;
 import dev.tracing.boot.sampling.SamplingProperties;
 import dev.tracing.boot.sampling.Stress;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,9 @@ final class RescueAssembly {
 		List<RescueCondition> conditions = new ArrayList<>();
 		for (RescueProperties.Condition condition : this.properties.conditions()) {
 			String name = (condition.name() != null) ? condition.name() : String.valueOf(condition.attribute());
-			conditions.add(new RescueCondition(condition, new RescueReason(name)));
+			Attribute attribute = Attribute.of(new SamplingProperties.Match(condition.attribute(), condition.value(),
+					condition.pattern(), condition.min(), condition.max()));
+			conditions.add(new RescueCondition(attribute, new RescueReason(name)));
 		}
 		return new Judgement(new Failures(this.properties.errorScope()), this.properties.errors(),
 				new Slowness(this.properties.slowerThan().toNanos(), this.properties.neverSlow()),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An attribute and the values that are looked for: text, a number or a boolean, under one
  * name.
  */
-final class Attribute {
+public final class Attribute {
 
 	private final AttributeKey<String> text;
 
@@ -43,7 +43,22 @@ final class Attribute {
 		this.values = values;
 	}
 
-	boolean matches(Attributes attributes) {
+	/**
+	 * Creates a condition as it is configured.
+	 * @param match a name and its values, which have been checked
+	 * @return the condition
+	 */
+	public static Attribute of(SamplingProperties.Match match) {
+		return new Attribute(String.valueOf(match.name()),
+				new Values(match.value(), match.pattern(), match.min(), match.max()));
+	}
+
+	/**
+	 * Whether attributes contain what is looked for.
+	 * @param attributes the attributes
+	 * @return whether one of that name has such a value
+	 */
+	public boolean matches(Attributes attributes) {
 		if (this.values.mayBeText()) {
 			String text = attributes.get(this.text);
 			if (text != null) {

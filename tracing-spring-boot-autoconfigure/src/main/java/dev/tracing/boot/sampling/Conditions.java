@@ -68,7 +68,7 @@ final class Conditions {
 	}
 
 	static List<Attribute> attributes(List<SamplingProperties.Match> matches) {
-		return matches.stream().map((match) -> new Attribute(String.valueOf(match.name()), values(match))).toList();
+		return matches.stream().map(Attribute::of).toList();
 	}
 
 	/**
