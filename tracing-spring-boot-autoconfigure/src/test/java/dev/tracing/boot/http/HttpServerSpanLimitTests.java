@@ -64,7 +64,7 @@ class HttpServerSpanLimitTests {
 			.build()) {
 			Operations operations = new Operations(OpenTelemetrySdk.builder().setTracerProvider(provider).build(),
 					conventions, ParentBased.INSTANCE, true);
-			Request request = new Request();
+			OrderRequest request = new OrderRequest("BREW", "SPDY/3.1");
 			Operation operation = operations.start(Context.root(), semantics, request);
 			for (int i = 0; i < attributes; i++) {
 				operation.span().setAttribute("order.attribute" + i, i);
@@ -72,70 +72,6 @@ class HttpServerSpanLimitTests {
 			semantics.end(operation, request, new Response(), "/orders/{id}", new IllegalStateException("no stock"));
 			return this.spans.take();
 		}
-	}
-
-	private static final class Request implements HttpServerRequest {
-
-		@Override
-		public String method() {
-			return "BREW";
-		}
-
-		@Override
-		public String scheme() {
-			return "https";
-		}
-
-		@Override
-		public String path() {
-			return "/orders/1";
-		}
-
-		@Override
-		public String query() {
-			return "a=b";
-		}
-
-		@Override
-		public String serverAddress() {
-			return "shop.example";
-		}
-
-		@Override
-		public int serverPort() {
-			return 8443;
-		}
-
-		@Override
-		public String clientAddress() {
-			return "203.0.113.7";
-		}
-
-		@Override
-		public String peerAddress() {
-			return "10.0.0.1";
-		}
-
-		@Override
-		public int peerPort() {
-			return 5000;
-		}
-
-		@Override
-		public String userAgent() {
-			return "tests";
-		}
-
-		@Override
-		public String protocol() {
-			return "SPDY/3.1";
-		}
-
-		@Override
-		public List<String> headers(String name) {
-			return List.of();
-		}
-
 	}
 
 	private static final class Response implements HttpServerResponse {

@@ -10,7 +10,11 @@ import java.util.List;
 /**
  * A request for an order that says everything about itself.
  */
-record OrderRequest(String method) implements HttpServerRequest {
+record OrderRequest(String method, String protocol) implements HttpServerRequest {
+
+	OrderRequest(String method) {
+		this(method, "HTTP/1.1");
+	}
 
 	@Override
 	public String scheme() {
@@ -55,11 +59,6 @@ record OrderRequest(String method) implements HttpServerRequest {
 	@Override
 	public String userAgent() {
 		return "test";
-	}
-
-	@Override
-	public String protocol() {
-		return "HTTP/1.1";
 	}
 
 	@Override
