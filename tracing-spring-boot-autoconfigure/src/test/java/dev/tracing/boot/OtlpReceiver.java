@@ -33,6 +33,7 @@ import io.grpc.stub.StreamObserver;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,20 @@ public final class OtlpReceiver implements AutoCloseable {
 			exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
 			exchange.sendResponseHeaders(200, -1);
 		}
+	}
+
+	/**
+	 * Finds a text among attributes.
+	 * @param attributes attributes of a span or a resource
+	 * @param key key of the attribute
+	 * @return its value; empty if it is not there
+	 */
+	public static String text(List<KeyValue> attributes, String key) {
+		return attributes.stream()
+			.filter((attribute) -> attribute.getKey().equals(key))
+			.map((attribute) -> attribute.getValue().getStringValue())
+			.findFirst()
+			.orElse("");
 	}
 
 	@Override

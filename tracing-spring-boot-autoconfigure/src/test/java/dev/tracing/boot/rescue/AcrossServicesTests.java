@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 import dev.tracing.boot.OtlpReceiver;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -152,7 +151,7 @@ class AcrossServicesTests {
 			each.getScopeSpansList()
 				.forEach((scope) -> scope.getSpansList()
 					.forEach((span) -> ofService.add(span.getKind().name().substring("SPAN_KIND_".length()) + " "
-							+ span.getName() + " " + attribute(span.getAttributesList(), "tracing.sampling.reason"))));
+							+ span.getName() + " " + OtlpReceiver.text(span.getAttributesList(), "tracing.sampling.reason"))));
 		}
 		return spans;
 	}
@@ -184,15 +183,7 @@ class AcrossServicesTests {
 	}
 
 	private static String name(ResourceSpans each) {
-		return attribute(each.getResource().getAttributesList(), "service.name");
-	}
-
-	private static String attribute(List<KeyValue> attributes, String key) {
-		return attributes.stream()
-			.filter((attribute) -> attribute.getKey().equals(key))
-			.map((attribute) -> attribute.getValue().getStringValue())
-			.findFirst()
-			.orElse("none");
+		return OtlpReceiver.text(each.getResource().getAttributesList(), "service.name");
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -154,12 +154,7 @@ class RescuedRequestsTests {
 	}
 
 	private static String attribute(Span span, String key) {
-		return span.getAttributesList()
-			.stream()
-			.filter((attribute) -> attribute.getKey().equals(key))
-			.map((attribute) -> attribute.getValue().getStringValue())
-			.findFirst()
-			.orElse("");
+		return OtlpReceiver.text(span.getAttributesList(), key);
 	}
 
 	@Configuration(proxyBeanMethods = false)
