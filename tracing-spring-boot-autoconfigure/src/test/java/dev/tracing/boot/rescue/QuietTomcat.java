@@ -25,9 +25,12 @@ final class QuietTomcat implements BeforeAllCallback, AfterAllCallback {
 		((Logger) LoggerFactory.getLogger(NAME)).setLevel(Level.OFF);
 	}
 
+	// Logback tells java.util.logging, where Tomcat's lines begin, of levels that are set,
+	// and not of those that are taken back.
 	@Override
 	public void afterAll(ExtensionContext context) {
 		((Logger) LoggerFactory.getLogger(NAME)).setLevel(null);
+		java.util.logging.Logger.getLogger(NAME).setLevel(null);
 	}
 
 }
