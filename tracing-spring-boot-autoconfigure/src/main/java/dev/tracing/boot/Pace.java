@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Lets one of all who ask go on, and for a while nobody else: what can go wrong with every
- * span is said once in a minute.
+ * Lets one of all who ask go on, and for a while nobody else: what can go wrong with
+ * every span is said once in a minute.
  */
 public final class Pace {
 

@@ -150,8 +150,9 @@ class AcrossServicesTests {
 			Set<String> ofService = spans.computeIfAbsent(name(each), (name) -> new TreeSet<>());
 			each.getScopeSpansList()
 				.forEach((scope) -> scope.getSpansList()
-					.forEach((span) -> ofService.add(span.getKind().name().substring("SPAN_KIND_".length()) + " "
-							+ span.getName() + " " + OtlpReceiver.text(span.getAttributesList(), "tracing.sampling.reason"))));
+					.forEach((span) -> ofService
+						.add(span.getKind().name().substring("SPAN_KIND_".length()) + " " + span.getName() + " "
+								+ OtlpReceiver.text(span.getAttributesList(), "tracing.sampling.reason"))));
 		}
 		return spans;
 	}

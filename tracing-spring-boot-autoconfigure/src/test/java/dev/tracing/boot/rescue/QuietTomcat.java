@@ -25,7 +25,8 @@ final class QuietTomcat implements BeforeAllCallback, AfterAllCallback {
 		((Logger) LoggerFactory.getLogger(NAME)).setLevel(Level.OFF);
 	}
 
-	// Logback tells java.util.logging, where Tomcat's lines begin, of levels that are set,
+	// Logback tells java.util.logging, where Tomcat's lines begin, of levels that are
+	// set,
 	// and not of those that are taken back.
 	@Override
 	public void afterAll(ExtensionContext context) {
