@@ -10,6 +10,7 @@ import java.util.function.Function;
 import com.sun.net.httpserver.Headers;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,9 @@ class EgressTests {
 			"tracestate: vendor=1", "baggage: tenant=ada" };
 
 	private static final String EGRESS = "tracing.propagation.egress.";
+
+	@AutoClose
+	private static final Relays relays = new Relays();
 
 	@ParameterizedTest
 	@EnumSource
@@ -69,31 +73,30 @@ class EgressTests {
 	}
 
 	private static Headers sent(Client client, String... properties) {
-		try (Relay relay = client.start.apply(properties)) {
-			Headers headers = relay.get(client.path, CALLER).get(0);
-			assertThat(relay.spans().take(2)).extracting(SpanData::getKind)
-				.containsExactlyInAnyOrder(SpanKind.CLIENT, SpanKind.SERVER);
-			return headers;
-		}
+		Relay relay = client.start.apply(properties);
+		Headers headers = relay.get(client.path, CALLER).get(0);
+		assertThat(relay.spans().take(2)).extracting(SpanData::getKind)
+			.containsExactlyInAnyOrder(SpanKind.CLIENT, SpanKind.SERVER);
+		return headers;
 	}
 
 	enum Client {
 
-		REST_CLIENT(Relay::onTomcat, "/relay/1"),
+		REST_CLIENT(relays::onTomcat, "/relay/1"),
 
-		REST_TEMPLATE(Relay::onTomcat, "/template"),
+		REST_TEMPLATE(relays::onTomcat, "/template"),
 
-		JDK(Relay::onTomcat, "/jdk"),
+		JDK(relays::onTomcat, "/jdk"),
 
-		REST_CLIENT_ON_JDK(Relay::onTomcat, "/rest-client-on-jdk"),
+		REST_CLIENT_ON_JDK(relays::onTomcat, "/rest-client-on-jdk"),
 
-		FEIGN(Relay::onTomcat, "/feign"),
+		FEIGN(relays::onTomcat, "/feign"),
 
-		FEIGN_ON_JDK(Relay::onTomcat, "/feign-on-jdk"),
+		FEIGN_ON_JDK(relays::onTomcat, "/feign-on-jdk"),
 
-		WEB_CLIENT_ON_JDK(Relay::onTomcat, "/web-client-on-jdk"),
+		WEB_CLIENT_ON_JDK(relays::onTomcat, "/web-client-on-jdk"),
 
-		WEB_CLIENT(Relay::onNetty, "/relay/1");
+		WEB_CLIENT(relays::onNetty, "/relay/1");
 
 		private final Function<String[], Relay> start;
 
