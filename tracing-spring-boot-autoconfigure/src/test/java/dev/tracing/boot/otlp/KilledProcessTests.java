@@ -5,172 +5,97 @@
 
 package dev.tracing.boot.otlp;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Tracer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * {@code kill -9} in mid-load, with the collector there and with it gone: every span that
- * ended more than a second before arrives after the next start.
+ * A process that ends in mid-load, with the collector there and with it gone. After
+ * {@code kill -9}, every span that ended more than a second before arrives after the next
+ * start; after {@code SIGTERM}, every span that ended before does.
  */
-@Timeout(120)
+@Timeout(180)
 class KilledProcessTests {
 
-	private static final long MAX_DELAY_MILLIS = 1000;
+	private static final Duration MAX_DELAY = Duration.ofSeconds(1);
 
 	@TempDir
 	private Path directory;
 
 	@Test
 	void spansOlderThanTheDelayArriveAfterTheNextStart() throws Exception {
-		try (FaultyCollector collector = new FaultyCollector()) {
-			Run healthy = new Run("healthy", collector.endpoint(), this.directory);
-			await().atMost(Duration.ofSeconds(60)).until(() -> healthy.ended.size() > 600);
-			Set<String> owed = new HashSet<>(healthy.kill());
-
-			Run dead = new Run("dead", collector.endpoint(), this.directory);
-			await().atMost(Duration.ofSeconds(60)).until(() -> dead.ended.size() > 100);
-			collector.down();
-			await().atMost(Duration.ofSeconds(60)).until(() -> dead.ended.size() > 700);
-			owed.addAll(dead.kill());
-			Set<String> missing = new HashSet<>(owed);
-			missing.removeAll(collector.names());
-			assertThat(missing).isNotEmpty();
-
+		try (FaultyCollector collector = new FaultyCollector(); OneLife healthy = start("healthy", collector)) {
+			hasEnded(healthy, 600);
+			Set<String> owed = new HashSet<>(healthy.kill(MAX_DELAY));
+			try (OneLife dead = start("dead", collector)) {
+				hasEnded(dead, 100);
+				collector.down();
+				hasEnded(dead, 700);
+				owed.addAll(dead.kill(MAX_DELAY));
+			}
+			assertThat(missing(owed, collector)).isNotEmpty();
 			collector.up();
-			Run last = new Run("last", collector.endpoint(), this.directory);
-			await().atMost(Duration.ofSeconds(60))
-				.untilAsserted(() -> assertThat(new HashSet<>(collector.names())).containsAll(owed));
-			last.kill();
+			try (OneLife last = start("last", collector)) {
+				arrive(owed, collector);
+				assertThat(last.isAlive()).isTrue();
+			}
 			assertThat(owed).hasSizeGreaterThan(500);
 			// Twice at most is what was on its way in the moment of the kill.
 			assertThat(collector.names().size() - collector.distinct()).isLessThanOrEqualTo(2 * 512);
 		}
 	}
 
-	@Test
-	void closingUnderLoadLosesNothing() throws Exception {
-		try (FaultyCollector collector = new FaultyCollector()) {
-			collector.down();
-			Set<String> owed = ConcurrentHashMap.newKeySet();
-			ConfigurableApplicationContext context = start(collector);
-			Tracer tracer = context.getBean(OpenTelemetry.class).getTracer("test");
-			AtomicBoolean closing = new AtomicBoolean();
-			Thread load = new Thread(() -> {
-				for (int i = 0; !closing.get(); i++) {
-					tracer.spanBuilder("closed-" + i).startSpan().end();
-					owed.add("closed-" + i);
-					LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-				}
-			}, "load");
-			load.start();
-			await().until(() -> owed.size() > 500);
-			closing.set(true);
-			load.join();
-			context.close();
-			collector.up();
-			try (ConfigurableApplicationContext next = start(collector)) {
-				await().untilAsserted(() -> assertThat(new HashSet<>(collector.names())).containsAll(owed));
-				assertThat(next.isActive()).isTrue();
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void terminationUnderLoadLosesNothing(boolean collectorIsThere) throws Exception {
+		try (FaultyCollector collector = new FaultyCollector(); OneLife first = start("first", collector)) {
+			hasEnded(first, 100);
+			if (!collectorIsThere) {
+				collector.down();
 			}
-		}
-	}
-
-	private ConfigurableApplicationContext start(FaultyCollector collector) {
-		return new SpringApplicationBuilder(KillableProcess.OnlyExport.class).web(WebApplicationType.NONE)
-			.bannerMode(Banner.Mode.OFF)
-			.run("--management.tracing.sampling.probability=1.0",
-					"--management.opentelemetry.tracing.export.otlp.endpoint=" + collector.endpoint(),
-					"--tracing.export.spool.enabled=true",
-					"--tracing.export.spool.directory=" + this.directory.resolve("spool"));
-	}
-
-	/**
-	 * One life of the application.
-	 */
-	private static final class Run {
-
-		private final Map<String, Long> ended = new ConcurrentHashMap<>();
-
-		private final Process process;
-
-		private final Thread reader;
-
-		Run(String name, String endpoint, Path directory) throws IOException {
-			this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
-					System.getProperty("java.class.path"), KillableProcess.class.getName(), "--run=" + name,
-					"--management.tracing.sampling.probability=1.0",
-					"--management.opentelemetry.tracing.export.otlp.endpoint=" + endpoint,
-					"--tracing.export.spool.enabled=true",
-					"--tracing.export.spool.directory=" + directory.resolve("spool"), "--logging.level.root=warn")
-				.redirectError(ProcessBuilder.Redirect.DISCARD)
-				.start();
-			this.reader = new Thread(this::read, "output of " + name);
-			this.reader.setDaemon(true);
-			this.reader.start();
-		}
-
-		private void read() {
-			try (BufferedReader output = new BufferedReader(
-					new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8))) {
-				output.lines()
-					.map((line) -> line.split(" "))
-					.filter((words) -> "ended".equals(words[0]))
-					.forEach(this::add);
-			}
-			catch (IOException | UncheckedIOException ex) {
-				// The end of the process.
+			hasEnded(first, 500);
+			Set<String> owed = first.terminate();
+			assertThat(owed).hasSizeGreaterThanOrEqualTo(500);
+			if (collectorIsThere) {
+				assertThat(missing(owed, collector)).isEmpty();
 				return;
 			}
-		}
-
-		private void add(String[] words) {
-			if (words.length == 3) {
-				this.ended.put(words[1], Long.parseLong(words[2]));
+			assertThat(missing(owed, collector)).isNotEmpty();
+			collector.up();
+			try (OneLife next = start("next", collector)) {
+				arrive(owed, collector);
+				assertThat(next.isAlive()).isTrue();
 			}
 		}
+	}
 
-		/**
-		 * Kills it and returns the spans that must have survived.
-		 */
-		Set<String> kill() throws InterruptedException {
-			long now = System.currentTimeMillis();
-			this.process.destroyForcibly().waitFor();
-			this.reader.join();
-			Set<String> owed = new HashSet<>();
-			this.ended.forEach((name, time) -> {
-				if (time < now - MAX_DELAY_MILLIS) {
-					owed.add(name);
-				}
-			});
-			return owed;
-		}
+	private OneLife start(String name, FaultyCollector collector) throws IOException {
+		return new OneLife(name, collector.endpoint(), this.directory.resolve("spool"));
+	}
 
+	private static void hasEnded(OneLife process, int spans) {
+		await().atMost(Duration.ofSeconds(60)).until(() -> process.ended().size() >= spans);
+	}
+
+	private static void arrive(Set<String> spans, FaultyCollector collector) {
+		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(missing(spans, collector)).isEmpty());
+	}
+
+	private static Set<String> missing(Set<String> spans, FaultyCollector collector) {
+		Set<String> missing = new HashSet<>(spans);
+		missing.removeAll(new HashSet<>(collector.names()));
+		return missing;
 	}
 
 }
