@@ -10,8 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 
 import io.opentelemetry.api.trace.SpanId;
@@ -41,17 +39,16 @@ final class MonitoredApplication implements AutoCloseable {
 	private final ServletWebServerApplicationContext context;
 
 	MonitoredApplication(String endpoint, String... arguments) {
-		List<String> all = new ArrayList<>(List.of(arguments));
-		all.addAll(List.of("--server.port=0", "--spring.application.name=orders",
-				"--tracing.export.endpoint=" + endpoint, "--tracing.export.timeout=2s",
-				"--tracing.export.batch.schedule-delay=20ms", "--tracing.export.batch.timeout=3s",
-				"--tracing.export.shutdown-timeout=1s", "--management.endpoints.web.exposure.include=prometheus",
-				"--management.metrics.distribution.percentiles-histogram.http.server.requests=true",
+		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class).properties(
+				"server.port=0", "spring.application.name=orders", "tracing.export.endpoint=" + endpoint,
+				"tracing.export.timeout=2s", "tracing.export.batch.schedule-delay=20ms",
+				"tracing.export.batch.timeout=3s", "tracing.export.shutdown-timeout=1s",
+				"management.endpoints.web.exposure.include=prometheus",
+				"management.metrics.distribution.percentiles-histogram.http.server.requests=true",
 				// Prometheus 2.42 refuses a scrape that has exemplars where this would
 				// put them.
-				"--management.prometheus.metrics.export.properties.[io.prometheus.exporter.exemplarsOnAllMetricTypes]=false"));
-		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
-			.run(all.toArray(String[]::new));
+				"management.prometheus.metrics.export.properties.[io.prometheus.exporter.exemplarsOnAllMetricTypes]=false")
+			.run(arguments);
 	}
 
 	String address() {

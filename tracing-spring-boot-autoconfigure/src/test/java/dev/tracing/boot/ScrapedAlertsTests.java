@@ -37,7 +37,7 @@ class ScrapedAlertsTests {
 		OtlpReceiver collector = OtlpReceiver.http();
 		ScrapedMinutes minutes = new ScrapedMinutes();
 		try (MonitoredApplication application = new MonitoredApplication(collector.endpoint(),
-				"--tracing.sampling.ratio=0.01")) {
+				"--tracing.sampling.ratio=0.01", "--tracing.export.timeout=200ms")) {
 			run(application, minutes, 15);
 			collector.close();
 			run(application, minutes, 25);
@@ -70,6 +70,7 @@ class ScrapedAlertsTests {
 			application.requests(60, "/work");
 			// A minute is long enough to know what became of them.
 			await().atMost(Duration.ofSeconds(20))
+				.pollInterval(Duration.ofMillis(10))
 				.untilAsserted(() -> assertThat(application.scrape().sum("spans_live", "spans_queued")).isZero());
 			minutes.add(application.scrape());
 		}
