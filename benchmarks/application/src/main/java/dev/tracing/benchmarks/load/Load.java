@@ -22,8 +22,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Starts the application and obeys the comparison, one line after the other: {@code run},
- * {@code heap}, {@code stop}. The application's own output is none of its business, so
- * answers begin with {@link #ANSWER}.
+ * {@code time}, {@code heap}, {@code stop}. The application's own output is none of its
+ * business, so answers begin with {@link #ANSWER}.
  */
 public final class Load {
 
@@ -61,6 +61,7 @@ public final class Load {
 			try (Scanner command = new Scanner(line)) {
 				switch (command.next()) {
 					case "run" -> answer(run(requests, command));
+					case "time" -> answer(time(requests, command));
 					case "heap" -> answer("heap " + Cost.liveHeap());
 					default -> {
 						return;
@@ -85,6 +86,13 @@ public final class Load {
 		}
 		return "done %d %d %d %d %d".formatted(bursts * size, cost.cpuNanos(), cost.bytes(),
 				Cost.ofOtherThreads() - others, received - first);
+	}
+
+	private static String time(Requests requests, Scanner command) throws Exception {
+		int count = command.nextInt();
+		Latencies latencies = new Latencies(count, command.nextInt());
+		requests.send(count, Callers.of("STRANGER"), latencies);
+		return "took " + latencies.percentiles();
 	}
 
 	// The queue of a batch processor must not overflow: a dropped span is a cheap one.

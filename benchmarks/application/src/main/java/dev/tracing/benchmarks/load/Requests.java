@@ -28,12 +28,25 @@ final class Requests {
 	void send(int count, Callers callers, Cost cost) throws Exception {
 		cost.begin();
 		for (int i = 0; i < count; i++) {
-			int status = this.connection.get(PATH, callers.headers(i));
-			if (status != OK) {
-				throw new IllegalStateException("The application answered " + status);
-			}
+			send(callers, i);
 		}
 		cost.end();
+	}
+
+	void send(int count, Callers callers, Latencies latencies) throws Exception {
+		for (int i = 0; i < count; i++) {
+			latencies.await();
+			long start = System.nanoTime();
+			send(callers, i);
+			latencies.add(System.nanoTime() - start);
+		}
+	}
+
+	private void send(Callers callers, int number) throws Exception {
+		int status = this.connection.get(PATH, callers.headers(number));
+		if (status != OK) {
+			throw new IllegalStateException("The application answered " + status);
+		}
 	}
 
 }

@@ -49,6 +49,10 @@ public final class Comparison {
 	 * @throws Exception if a variant fails
 	 */
 	public static void main(String[] args) throws Exception {
+		if (Boolean.getBoolean("outage")) {
+			Outage.run(Path.of(args[0]), Integer.getInteger("seconds", 20));
+			return;
+		}
 		Set<Variant> variants = Arrays.stream(System.getProperty("variants", "").split(",", -1))
 			.filter((name) -> !name.isBlank())
 			.map(Variant::valueOf)

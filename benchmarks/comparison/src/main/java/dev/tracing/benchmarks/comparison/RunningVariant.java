@@ -49,6 +49,15 @@ final class RunningVariant implements AutoCloseable {
 		return Round.parse(answer("done "));
 	}
 
+	Percentiles latencies(int requests, int perSecond) throws IOException, InterruptedException {
+		say("time " + requests + " " + perSecond);
+		return Percentiles.parse(answer("took "));
+	}
+
+	Sink sink() {
+		return this.sink;
+	}
+
 	double liveHeapMegabytes() throws IOException, InterruptedException {
 		say("heap");
 		return Long.parseLong(answer("heap ")) / 1e6;

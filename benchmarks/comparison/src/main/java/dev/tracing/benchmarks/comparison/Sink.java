@@ -24,22 +24,38 @@ final class Sink implements AutoCloseable {
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	private final HttpServer server;
+	private HttpServer server;
 
 	private final Object lock = new Object();
 
 	private long spans;
 
 	Sink() {
+		this.server = start(0);
+	}
+
+	private HttpServer start(int port) {
 		try {
-			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+			started.createContext("/", this::receive);
+			started.setExecutor(this.threads);
+			started.start();
+			return started;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.server.createContext("/", this::receive);
-		this.server.setExecutor(this.threads);
-		this.server.start();
+	}
+
+	/**
+	 * Closes the port until {@link #up()}.
+	 */
+	void down() {
+		this.server.stop(0);
+	}
+
+	void up() {
+		this.server = start(this.server.getAddress().getPort());
 	}
 
 	String url() {
