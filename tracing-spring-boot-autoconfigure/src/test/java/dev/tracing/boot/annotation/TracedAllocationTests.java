@@ -8,7 +8,7 @@ package dev.tracing.boot.annotation;
 import java.lang.management.ManagementFactory;
 
 import com.sun.management.ThreadMXBean;
-import dev.tracing.boot.AllocationTest;
+import dev.tracing.boot.MeasuredTest;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -21,7 +21,7 @@ import org.springframework.aop.framework.ProxyFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@AllocationTest
+@MeasuredTest
 class TracedAllocationTests {
 
 	private static final int CALLS = 20_000;

@@ -7,7 +7,7 @@ package dev.tracing.boot.http;
 
 import java.util.Arrays;
 
-import dev.tracing.boot.AllocationTest;
+import dev.tracing.boot.MeasuredTest;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * same application without the starter. Each case is a class, so that it has a JVM of its
  * own: what the compiler learned from sampled requests would make unsampled ones dearer.
  */
-@AllocationTest
+@MeasuredTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServletAllocationContract {
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import dev.tracing.boot.MeasuredTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,12 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Text that was made to keep the scanners busy.
  */
+@MeasuredTest
 class HostileTextTests {
 
 	private static final int LENGTH = 10 * 1024;
 
-	// RedactionBenchmarks holds them to 100; here other work and the coverage agent slow
-	// things down. What is not linear takes milliseconds.
+	// RedactionBenchmarks holds them to 100; here other work slows things down. What is
+	// not linear takes milliseconds.
 	private static final int MOST_MICROS = 400;
 
 	private static final String[] PIECES = { "a", "1", "4", "=", ":", "-", "@", ".", "+", "A", "b", "e", "://", "://a@",

@@ -14,13 +14,14 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * A test that counts bytes. It runs in the execution {@code allocation-tests} and in no
- * other, where the strict context would add its own.
+ * A test that counts bytes, or holds a step that must be linear to a time. It runs in the
+ * execution {@code measured-tests} and in no other, where the strict context would add
+ * bytes and the coverage agent time.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@Tag("allocation")
-public @interface AllocationTest {
+@Tag("measured")
+public @interface MeasuredTest {
 
 }
