@@ -8,9 +8,6 @@ package dev.tracing.boot;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.tracing.boot.operation.LostContext;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.observation.Observation;
@@ -20,10 +17,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -39,28 +34,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ForeignStartsTests {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(LostContext.class);
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog(LostContext.class, Level.DEBUG);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class,
 				OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
 				MicrometerTracingAutoConfiguration.class, ObservationAutoConfiguration.class))
 		.withPropertyValues("management.tracing.sampling.probability=1.0");
-
-	@BeforeEach
-	void listen() {
-		this.logger.setLevel(Level.DEBUG);
-		this.log.start();
-		this.logger.addAppender(this.log);
-	}
-
-	@AfterEach
-	void stop() {
-		this.logger.detachAppender(this.log);
-		this.logger.setLevel(null);
-	}
 
 	@Test
 	void spanOfTheApplicationWithoutAParentIsToldOnce() {
@@ -102,7 +83,7 @@ class ForeignStartsTests {
 
 	@Test
 	void nobodyIsCalledUnlessItIsLogged() {
-		this.logger.setLevel(Level.INFO);
+		this.log.setLevel(Level.INFO);
 		this.runner.run((context) -> {
 			assertThat(context.getBean(ForeignStarts.class).isStartRequired()).isFalse();
 			assertThat(context.getBean(ForeignStarts.class).isEndRequired()).isFalse();
@@ -116,7 +97,7 @@ class ForeignStartsTests {
 	}
 
 	private List<String> messages() {
-		return this.log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+		return this.log.messages();
 	}
 
 }

@@ -21,16 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.tracing.boot.CapturedLog;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -47,22 +43,8 @@ class ExecutorBeansTests {
 
 	private final ApplicationContextRunner runner = AsyncTestKit.application();
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(ExecutorPostProcessor.class);
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	@BeforeEach
-	void listen() {
-		this.logger.setLevel(Level.INFO);
-		this.log.start();
-		this.logger.addAppender(this.log);
-	}
-
-	@AfterEach
-	void listenNoMore() {
-		this.logger.detachAppender(this.log);
-		this.logger.setLevel(null);
-	}
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog(ExecutorPostProcessor.class, Level.INFO);
 
 	@Test
 	void everyWayToHandOverATaskCarriesTheSpan() {
@@ -124,7 +106,7 @@ class ExecutorBeansTests {
 		this.runner.withUserConfiguration(Classes.class).run((application) -> {
 			assertThat(application).hasNotFailed();
 			assertThat(application.getBean(NeedsClasses.class).pool).isSameAs(application.getBean("pool"));
-			assertThat(this.log.list).singleElement()
+			assertThat(this.log.events()).singleElement()
 				.asString()
 				.contains("'pool' (ThreadPoolExecutor)", "'forks' (ForkJoinPool)", "Context.taskWrapping(executor)");
 		});
@@ -134,12 +116,13 @@ class ExecutorBeansTests {
 	void beansThatAreExcludedAreNotNamed() {
 		this.runner.withUserConfiguration(Classes.class)
 			.withPropertyValues("tracing.async.excluded-beans=pool,forks")
-			.run((application) -> assertThat(this.log.list).isEmpty());
+			.run((application) -> assertThat(this.log.events()).isEmpty());
 	}
 
 	@Test
 	void nothingIsNamedWithoutSuchBeans() {
-		this.runner.withUserConfiguration(Interfaces.class).run((application) -> assertThat(this.log.list).isEmpty());
+		this.runner.withUserConfiguration(Interfaces.class)
+			.run((application) -> assertThat(this.log.events()).isEmpty());
 	}
 
 	@Test

@@ -8,41 +8,23 @@ package dev.tracing.boot.operation;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.tracing.application.StrangeThread;
+import dev.tracing.boot.CapturedLog;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LostContextTests {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(LostContext.class);
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog(LostContext.class, Level.DEBUG);
 
 	private final Operations operations = OperationsTestKit.operations(SdkTracerProvider.builder().build(),
 			new Conventions(Semconv.STABLE, Naming.SEMCONV));
-
-	@BeforeEach
-	void listen() {
-		this.logger.setLevel(Level.DEBUG);
-		this.log.start();
-		this.logger.addAppender(this.log);
-	}
-
-	@AfterEach
-	void stop() {
-		this.logger.detachAppender(this.log);
-		this.logger.setLevel(null);
-	}
 
 	@Test
 	void aSpanWithoutTheExpectedParentIsToldWithItsThreadAndPlace() throws Exception {
@@ -81,7 +63,7 @@ class LostContextTests {
 
 	@Test
 	void nothingIsToldAboveDebug() {
-		this.logger.setLevel(Level.INFO);
+		this.log.setLevel(Level.INFO);
 		start(Context.root(), new Reservation(SpanKind.CLIENT)).end();
 		assertThat(messages()).isEmpty();
 	}
@@ -99,7 +81,7 @@ class LostContextTests {
 	}
 
 	private List<String> messages() {
-		return this.log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+		return this.log.messages();
 	}
 
 	private record Reservation(SpanKind kind, String name) implements SpanSemantics<String> {

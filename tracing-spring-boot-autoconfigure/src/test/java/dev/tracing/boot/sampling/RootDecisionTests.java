@@ -5,13 +5,10 @@
 
 package dev.tracing.boot.sampling;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.tracing.boot.CapturedLog;
 import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -20,9 +17,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,26 +27,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RootDecisionTests {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(TracingSampler.class);
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog(TracingSampler.class, Level.INFO);
 
 	private final Reasons reasons = new Reasons(false);
 
-	@AfterEach
-	void stop() {
-		this.logger.detachAppender(this.log);
-		this.logger.setLevel(null);
-	}
-
 	@Test
 	void debugTellsEachRootsDecisionWithItsReasonAndNoAttributes() {
-		listen();
+		this.log.setLevel(Level.DEBUG);
 		Tracer tracer = tracer(new Ratio(1.0, true, this.reasons.named("ratio")));
 		Span root = tracer.spanBuilder("order.create").setAttribute(AttributeKey.stringKey("card"), "4111").startSpan();
 		tracer.spanBuilder("child").setParent(Context.root().with(root)).startSpan().end();
 		root.end();
-		assertThat(messages()).singleElement()
+		assertThat(this.log.messages()).singleElement()
 			.asString()
 			.contains(root.getSpanContext().getTraceId(), "'order.create'", "RECORD_AND_SAMPLE", "(ratio)")
 			.doesNotContain("4111");
@@ -58,17 +47,15 @@ class RootDecisionTests {
 
 	@Test
 	void debugTellsOfRootSamplersThatGiveNoReason() {
-		listen();
+		this.log.setLevel(Level.DEBUG);
 		tracer(Sampler.alwaysOff()).spanBuilder("order.create").startSpan().end();
-		assertThat(messages()).singleElement().asString().contains("DROP", "AlwaysOffSampler");
+		assertThat(this.log.messages()).singleElement().asString().contains("DROP", "AlwaysOffSampler");
 	}
 
 	@Test
 	void nothingIsToldAboveDebug() {
-		this.log.start();
-		this.logger.addAppender(this.log);
 		tracer(Sampler.alwaysOn()).spanBuilder("order.create").startSpan().end();
-		assertThat(messages()).isEmpty();
+		assertThat(this.log.messages()).isEmpty();
 	}
 
 	@Test
@@ -111,16 +98,6 @@ class RootDecisionTests {
 
 	private long unsampled(String reason) {
 		return this.reasons.named(reason).unsampled();
-	}
-
-	private void listen() {
-		this.logger.setLevel(Level.DEBUG);
-		this.log.start();
-		this.logger.addAppender(this.log);
-	}
-
-	private List<String> messages() {
-		return this.log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
 	}
 
 	private Tracer tracer(Sampler root) {
