@@ -46,8 +46,8 @@ class OtelEnvironmentTests {
 	private static String run(Map<String, String> environment, String... args)
 			throws IOException, InterruptedException {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		ProcessBuilder builder = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"),
-				EmptyApplication.class.getName());
+		ProcessBuilder builder = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+				System.getProperty("java.class.path"), EmptyApplication.class.getName());
 		builder.command().addAll(List.of(args));
 		builder.environment().putAll(environment);
 		builder.redirectErrorStream(true);

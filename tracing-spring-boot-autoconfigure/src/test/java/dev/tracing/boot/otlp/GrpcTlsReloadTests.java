@@ -47,6 +47,7 @@ class GrpcTlsReloadTests {
 		int port = before.getPort();
 		Batches.application("https://localhost:" + port)
 			.withPropertyValues("management.opentelemetry.tracing.export.otlp.transport=grpc",
+					"management.opentelemetry.tracing.export.otlp.timeout=2s",
 					"management.opentelemetry.tracing.export.otlp.ssl.bundle=collector")
 			.withPropertyValues(Certificate.bundle(used))
 			.run((context) -> {
