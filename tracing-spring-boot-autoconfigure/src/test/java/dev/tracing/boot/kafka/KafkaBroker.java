@@ -28,7 +28,9 @@ public final class KafkaBroker implements BeforeAllCallback {
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		AutoCloseable stop = BROKER::destroy;
-		context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(KafkaBroker.class, (key) -> stop);
+		// The root ends with each class where several processes share the classes.
+		context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
+			.computeIfAbsent(KafkaBroker.class, (key) -> stop);
 	}
 
 	private static EmbeddedKafkaBroker start() {
