@@ -53,6 +53,7 @@ class BadConfigurationTests {
 	void failureNamesPropertyValueOriginAndRemedy(String property, String value, String remedy, CapturedOutput output) {
 		assertThatException()
 			.isThrownBy(() -> new SpringApplicationBuilder(EmptyApplication.class).web(WebApplicationType.NONE)
+				.properties(Excluded.technologies())
 				.run("--" + property + "=" + value, "--spring.main.banner-mode=off"));
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains(property)

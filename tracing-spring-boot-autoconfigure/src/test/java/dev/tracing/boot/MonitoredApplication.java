@@ -40,10 +40,10 @@ final class MonitoredApplication implements AutoCloseable {
 
 	MonitoredApplication(String endpoint, String... arguments) {
 		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class).properties(
-				"server.port=0", "spring.application.name=orders", "tracing.export.endpoint=" + endpoint,
-				"tracing.export.timeout=2s", "tracing.export.batch.schedule-delay=20ms",
-				"tracing.export.batch.timeout=3s", "tracing.export.shutdown-timeout=1s",
-				"management.endpoints.web.exposure.include=prometheus",
+				Excluded.brokersAndDatabases(), "server.port=0", "spring.application.name=orders",
+				"tracing.export.endpoint=" + endpoint, "tracing.export.timeout=2s",
+				"tracing.export.batch.schedule-delay=20ms", "tracing.export.batch.timeout=3s",
+				"tracing.export.shutdown-timeout=1s", "management.endpoints.web.exposure.include=prometheus",
 				"management.metrics.distribution.percentiles-histogram.http.server.requests=true",
 				// Prometheus 2.42 refuses a scrape that has exemplars where this would
 				// put them.

@@ -65,6 +65,7 @@ class OtelEnvironmentTests {
 		public static void main(String[] args) {
 			try (ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 				.web(WebApplicationType.NONE)
+				.properties(Excluded.technologies())
 				.run(args)) {
 				System.out.println("sampler=" + context.getBean(Sampler.class).getDescription());
 			}

@@ -105,6 +105,7 @@ class PropagationTests {
 	void springBootsKeyWinsOverJaeger() {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 			.web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
 			.run("--tracing.propagation.type=jaeger", "--management.tracing.propagation.type=b3")) {
 			assertThat(isUnderstood(context.getBean(Operations.class),
 					Map.of("uber-trace-id", TRACE_ID + ":" + SPAN_ID + ":0:1")))
@@ -121,6 +122,7 @@ class PropagationTests {
 
 	private static ConfigurableApplicationContext run(String... arguments) {
 		return new SpringApplicationBuilder(EmptyApplication.class).web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
 			.run(StringUtils.addStringToArray(arguments, "--tracing.sampling.ratio=1.0"));
 	}
 

@@ -111,6 +111,7 @@ class SetupReportTests {
 
 	private static void run(Class<?> application, String... args) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
 			.run(args);
 		context.close();
 	}

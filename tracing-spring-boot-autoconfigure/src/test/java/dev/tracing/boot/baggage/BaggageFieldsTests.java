@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.annotation.Traced;
 import io.opentelemetry.api.common.AttributeKey;
@@ -129,7 +130,8 @@ class BaggageFieldsTests {
 
 	private void start(String... arguments) {
 		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
-			.properties("server.port=0", "tracing.sampling.ratio=1.0", "tracing.console.enabled=false")
+			.properties(Excluded.brokersAndDatabases(), "server.port=0", "tracing.sampling.ratio=1.0",
+					"tracing.console.enabled=false")
 			.run(arguments);
 	}
 

@@ -9,12 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.annotation.Traced;
 import io.opentelemetry.api.common.AttributeKey;
@@ -25,10 +25,8 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -97,16 +95,10 @@ class ReactiveBaggageFieldsTests {
 	}
 
 	private void start(String... arguments) {
-		List<String> excluded = new ArrayList<>();
-		for (String name : ImportCandidates.load(AutoConfiguration.class, null)) {
-			if (name.contains(".kafka.")
-					|| (name.endsWith("WebServerAutoConfiguration") && !name.contains("NettyReactive"))) {
-				excluded.add(name);
-			}
-		}
+		String excluded = Excluded.matching((name) -> name.contains(".kafka.")
+				|| (name.endsWith("WebServerAutoConfiguration") && !name.contains("NettyReactive")));
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.REACTIVE)
-			.properties("spring.autoconfigure.exclude=" + String.join(",", excluded), "server.port=0",
-					"tracing.sampling.ratio=1.0", "server.shutdown=immediate",
+			.properties(excluded, "server.port=0", "tracing.sampling.ratio=1.0", "server.shutdown=immediate",
 					"spring.reactor.netty.shutdown-quiet-period=0s")
 			.run(arguments);
 	}

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.ExportStage;
 import dev.tracing.boot.OtlpReceiver;
 import dev.tracing.boot.ledger.Account;
@@ -250,6 +251,7 @@ class DestinationsTests {
 		all.add("--tracing.sampling.ratio=1.0");
 		all.add("--tracing.export.batch.schedule-delay=20ms");
 		return new SpringApplicationBuilder(EmptyApplication.class).web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
 			.run(all.toArray(String[]::new));
 	}
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -141,6 +142,7 @@ class OtlpExportTests {
 		all.add("--tracing.sampling.ratio=1.0");
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 			.web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
 			.run(all.toArray(String[]::new));
 		for (String name : names) {
 			context.getBean(OpenTelemetry.class)

@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -75,6 +76,7 @@ class OtlpTlsTests {
 	private static void export(OtlpReceiver receiver, String... args) {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 			.web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
 			.properties("tracing.sampling.ratio=1.0", "tracing.export.endpoint=" + receiver.endpoint(),
 					"tracing.export.shutdown-timeout=2s")
 			.run(args)) {

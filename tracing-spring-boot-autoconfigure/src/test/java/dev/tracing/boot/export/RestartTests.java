@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
 import io.opentelemetry.api.OpenTelemetry;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class RestartTests {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 			.web(WebApplicationType.NONE)
 			.logStartupInfo(false)
+			.properties(Excluded.technologies())
 			.run("--tracing.sampling.ratio=1.0", "--spring.main.banner-mode=off",
 					"--tracing.export.endpoint=" + receiver.endpoint(),
 					"--tracing.export.destinations.backup.endpoint=" + second.endpoint())) {

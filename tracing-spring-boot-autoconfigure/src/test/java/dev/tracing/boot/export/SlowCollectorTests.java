@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.ledger.ExportLog;
 import dev.tracing.boot.ledger.ExportLogs;
 import dev.tracing.boot.ledger.Loss;
@@ -114,6 +115,7 @@ class SlowCollectorTests {
 
 	private ConfigurableApplicationContext run(String... args) {
 		return new SpringApplicationBuilder(EmptyApplication.class).web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
 			.properties("tracing.sampling.ratio=1.0",
 					"tracing.export.endpoint=http://localhost:" + this.collector.getAddress().getPort(),
 					"tracing.export.timeout=60s", "tracing.export.batch.max-batch-size=1")

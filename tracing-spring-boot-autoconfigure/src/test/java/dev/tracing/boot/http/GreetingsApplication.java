@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.annotation.SpanAttribute;
 import dev.tracing.boot.annotation.Traced;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -22,10 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -58,15 +57,15 @@ class GreetingsApplication {
 
 	static ConfigurableApplicationContext start(boolean starter, boolean meters, String... properties) {
 		return new SpringApplicationBuilder(GreetingsApplication.class).web(WebApplicationType.SERVLET)
-			.properties("spring.autoconfigure.exclude=" + String.join(",", excluded(starter, meters)), "server.port=0",
-					"server.tomcat.threads.max=1", "server.tomcat.threads.min-spare=1",
-					"server.tomcat.max-keep-alive-requests=-1", "server.tomcat.keep-alive-timeout=-1",
-					"spring.application.name=greetings", "spring.main.banner-mode=off")
+			.properties(excluded(starter, meters), "server.port=0", "server.tomcat.threads.max=1",
+					"server.tomcat.threads.min-spare=1", "server.tomcat.max-keep-alive-requests=-1",
+					"server.tomcat.keep-alive-timeout=-1", "spring.application.name=greetings",
+					"spring.main.banner-mode=off")
 			.properties(properties)
 			.run();
 	}
 
-	private static List<String> excluded(boolean starter, boolean meters) {
+	private static String excluded(boolean starter, boolean meters) {
 		Collection<String> included = new ArrayList<>(WEB);
 		if (starter) {
 			included.addAll(STARTER);
@@ -74,13 +73,8 @@ class GreetingsApplication {
 		if (meters) {
 			included.addAll(METERS);
 		}
-		List<String> excluded = new ArrayList<>();
-		for (String name : ImportCandidates.load(AutoConfiguration.class, null)) {
-			if (included.stream().noneMatch(name::startsWith) || NEVER.stream().anyMatch(name::contains)) {
-				excluded.add(name);
-			}
-		}
-		return excluded;
+		return Excluded.matching(
+				(name) -> included.stream().noneMatch(name::startsWith) || NEVER.stream().anyMatch(name::contains));
 	}
 
 	@RestController

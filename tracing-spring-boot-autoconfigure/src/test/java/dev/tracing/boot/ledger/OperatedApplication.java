@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.annotation.Traced;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -41,8 +42,9 @@ final class OperatedApplication implements AutoCloseable {
 
 	OperatedApplication(String... arguments) {
 		this.context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
-			.properties("server.port=0", "tracing.sampling.ratio=1.0", "tracing.export.batch.schedule-delay=50ms",
-					"management.endpoints.web.exposure.include=*", "management.endpoint.tracing.access=unrestricted",
+			.properties(Excluded.brokersAndDatabases(), "server.port=0", "tracing.sampling.ratio=1.0",
+					"tracing.export.batch.schedule-delay=50ms", "management.endpoints.web.exposure.include=*",
+					"management.endpoint.tracing.access=unrestricted",
 					// The class path has brokers that are not there.
 					"management.health.defaults.enabled=false", "management.health.ping.enabled=true",
 					"management.health.tracing.enabled=true")

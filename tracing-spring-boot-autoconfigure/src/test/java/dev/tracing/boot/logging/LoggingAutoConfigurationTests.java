@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.logging;
 
+import dev.tracing.boot.Excluded;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.micrometer.tracing.otel.bridge.Slf4JBaggageEventListener;
 import io.micrometer.tracing.otel.bridge.Slf4JEventListener;
@@ -110,7 +111,9 @@ class LoggingAutoConfigurationTests {
 	}
 
 	private static ConfigurableApplicationContext run(Class<?> application, String... args) {
-		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE).run(args);
+		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
+			.run(args);
 	}
 
 	private static String line(CapturedOutput output) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.annotation.Traced;
 import io.micrometer.observation.Observation;
@@ -38,6 +39,7 @@ class MixedSpansTests {
 	void eachIsTheChildOfTheOneAroundIt() {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
 			.run("--tracing.sampling.ratio=1.0", "--management.observations.annotations.enabled=true")) {
 			context.getBean(Outer.class).call();
 			RecordedSpans recorded = context.getBean(RecordedSpans.class);

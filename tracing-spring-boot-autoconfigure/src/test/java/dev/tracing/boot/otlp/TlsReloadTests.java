@@ -8,6 +8,7 @@ package dev.tracing.boot.otlp;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.tracing.boot.Excluded;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,7 @@ class TlsReloadTests {
 		try (FaultyCollector collector = new FaultyCollector(first.context());
 				ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 					.web(WebApplicationType.NONE)
+					.properties(Excluded.technologies())
 					.properties(Certificate.bundle(used))
 					.run("--tracing.export.endpoint=" + endpoint, "--tracing.sampling.ratio=1.0",
 							"--tracing.export.shutdown-timeout=1s", "--tracing.export.batch.schedule-delay=20ms",

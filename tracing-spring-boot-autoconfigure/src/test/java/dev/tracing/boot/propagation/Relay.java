@@ -10,16 +10,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 import com.sun.net.httpserver.Headers;
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.RecordedSpans;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,17 +37,11 @@ final class Relay implements AutoCloseable {
 	private final ConfigurableApplicationContext context;
 
 	private Relay(WebApplicationType type, Class<?> application, String server, String... properties) {
-		List<String> excluded = new ArrayList<>();
-		for (String name : ImportCandidates.load(AutoConfiguration.class, null)) {
-			if (NEVER.stream().anyMatch(name::contains)
-					|| (name.endsWith("WebServerAutoConfiguration") && !name.contains(server))) {
-				excluded.add(name);
-			}
-		}
+		String excluded = Excluded.matching((name) -> NEVER.stream().anyMatch(name::contains)
+				|| (name.endsWith("WebServerAutoConfiguration") && !name.contains(server)));
 		this.context = new SpringApplicationBuilder(application, Recorder.class).web(type)
-			.properties("spring.autoconfigure.exclude=" + String.join(",", excluded), "server.port=0",
-					"called.url=" + this.calls.url(), "tracing.sampling.ratio=1.0", "tracing.sampling.consistent=false",
-					"spring.main.banner-mode=off", "server.shutdown=immediate",
+			.properties(excluded, "server.port=0", "called.url=" + this.calls.url(), "tracing.sampling.ratio=1.0",
+					"tracing.sampling.consistent=false", "spring.main.banner-mode=off", "server.shutdown=immediate",
 					"spring.reactor.netty.shutdown-quiet-period=0s", "server.max-http-request-header-size=1MB")
 			.properties(properties)
 			.run();

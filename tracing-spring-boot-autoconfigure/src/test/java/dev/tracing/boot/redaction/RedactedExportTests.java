@@ -8,6 +8,7 @@ package dev.tracing.boot.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -62,6 +63,7 @@ class RedactedExportTests {
 	private static void run(String... args) {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 			.web(WebApplicationType.NONE)
+			.properties(Excluded.technologies())
 			.properties("tracing.sampling.ratio=1.0")
 			.run(args)) {
 			Span span = context.getBean(OpenTelemetry.class)

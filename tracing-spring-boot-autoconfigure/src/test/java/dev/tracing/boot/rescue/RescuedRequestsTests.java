@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.google.protobuf.ByteString;
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
 import dev.tracing.boot.annotation.Traced;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -96,6 +97,7 @@ class RescuedRequestsTests {
 
 	private static ConfigurableApplicationContext start(OtlpReceiver collector) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
+			.properties(Excluded.brokersAndDatabases())
 			.run("--server.port=0", "--server.tomcat.threads.max=" + CLIENTS, "--spring.main.banner-mode=off",
 					"--tracing.export.endpoint=" + collector.endpoint(), "--tracing.export.batch.max-queue-size=10000",
 					"--tracing.sampling.ratio=0.0", "--tracing.sampling.rescue.enabled=true",

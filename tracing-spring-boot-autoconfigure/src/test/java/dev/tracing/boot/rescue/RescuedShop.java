@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -74,6 +75,7 @@ final class RescuedShop implements AutoCloseable {
 				"--tracing.sampling.rescue.across-services=" + acrossServices, "--shop.calls=" + calls));
 		ConfigurableApplicationContext service = new SpringApplicationBuilder(Service.class)
 			.web(WebApplicationType.SERVLET)
+			.properties(Excluded.brokersAndDatabases())
 			.run(args.toArray(String[]::new));
 		this.services.put(name, service);
 		return "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + "/work";

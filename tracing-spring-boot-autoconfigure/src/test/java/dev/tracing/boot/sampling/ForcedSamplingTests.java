@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.RecordedSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -137,7 +138,7 @@ class ForcedSamplingTests {
 
 	private static ServletWebServerApplicationContext run(String... arguments) {
 		return (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
-			.properties("server.port=0", "tracing.sampling.ratio=0.0")
+			.properties(Excluded.brokersAndDatabases(), "server.port=0", "tracing.sampling.ratio=0.0")
 			.run(arguments);
 	}
 

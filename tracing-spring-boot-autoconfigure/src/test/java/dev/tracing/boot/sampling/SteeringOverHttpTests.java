@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 
+import dev.tracing.boot.Excluded;
 import dev.tracing.boot.RecordedSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -208,9 +209,10 @@ class SteeringOverHttpTests {
 
 	private void start(String... arguments) {
 		this.application = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
-			.properties("server.port=0", "tracing.sampling.ratio=0.0", "tracing.sampling.rules[0].name=invoices",
-					"tracing.sampling.rules[0].path=/invoices/**", "tracing.sampling.rules[0].ratio=1.0",
-					"tracing.sampling.rules[0].enabled=false", "management.endpoints.web.exposure.include=tracing")
+			.properties(Excluded.brokersAndDatabases(), "server.port=0", "tracing.sampling.ratio=0.0",
+					"tracing.sampling.rules[0].name=invoices", "tracing.sampling.rules[0].path=/invoices/**",
+					"tracing.sampling.rules[0].ratio=1.0", "tracing.sampling.rules[0].enabled=false",
+					"management.endpoints.web.exposure.include=tracing")
 			.run(arguments);
 	}
 
