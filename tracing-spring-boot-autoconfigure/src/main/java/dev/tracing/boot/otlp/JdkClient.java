@@ -33,12 +33,23 @@ final class JdkClient {
 
 	private final @Nullable ExecutorService ownThreads;
 
+	private final Object lock = new Object();
+
+	private @Nullable SSLContext ssl;
+
+	private boolean closed;
+
+	// Made for the first request, which is after the start of the application.
 	private volatile @Nullable HttpClient client;
 
 	JdkClient(HttpSenderConfig config) {
 		this.config = config;
 		this.ownThreads = (config.getExecutorService() != null) ? null : threads();
-		this.client = build(config.getSslContext());
+		this.ssl = (config.getSslContext() != null || !isPlain(config)) ? config.getSslContext() : NoTls.context();
+	}
+
+	private static boolean isPlain(HttpSenderConfig config) {
+		return "http".equalsIgnoreCase(config.getEndpoint().getScheme());
 	}
 
 	private static ExecutorService threads() {
@@ -73,29 +84,46 @@ final class JdkClient {
 
 	HttpClient get() {
 		HttpClient current = this.client;
-		if (current == null) {
-			throw new IllegalStateException("The sender is closed");
+		return (current != null) ? current : first();
+	}
+
+	private HttpClient first() {
+		synchronized (this.lock) {
+			if (this.closed) {
+				throw new IllegalStateException("The sender is closed");
+			}
+			HttpClient current = this.client;
+			if (current == null) {
+				current = build(this.ssl);
+				this.client = current;
+			}
+			return current;
 		}
-		return current;
 	}
 
 	// Goes on with other certificates. Requests on their way end as they began.
 	void reload(SSLContext ssl) {
-		HttpClient old = this.client;
-		if (old != null) {
-			this.client = build(ssl);
-			call(old, "shutdown");
+		synchronized (this.lock) {
+			this.ssl = ssl;
+			drop("shutdown");
 		}
 	}
 
 	void close() {
-		HttpClient old = this.client;
-		this.client = null;
-		if (old != null) {
-			call(old, "shutdownNow");
+		synchronized (this.lock) {
+			this.closed = true;
+			drop("shutdownNow");
 		}
 		if (this.ownThreads != null) {
 			this.ownThreads.shutdown();
+		}
+	}
+
+	private void drop(String how) {
+		HttpClient old = this.client;
+		this.client = null;
+		if (old != null) {
+			call(old, how);
 		}
 	}
 

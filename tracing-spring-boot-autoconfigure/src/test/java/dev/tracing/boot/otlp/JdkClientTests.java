@@ -1,0 +1,125 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.otlp;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+
+import io.opentelemetry.sdk.common.export.Compressor;
+import io.opentelemetry.sdk.common.export.HttpSenderConfig;
+import io.opentelemetry.sdk.common.export.ProxyOptions;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class JdkClientTests {
+
+	@Test
+	void clientForPlainHttpReadsNoCertificates() {
+		assertThat(protocol("http://localhost:4318/v1/traces", null)).isEqualTo("none");
+		assertThat(protocol("HTTP://localhost:4318/v1/traces", null)).isEqualTo("none");
+	}
+
+	@Test
+	void clientForTlsTrustsWhatTheJdkOrTheBundleTrusts() throws Exception {
+		assertThat(protocol("https://localhost:4318/v1/traces", null)).isEqualTo(SSLContext.getDefault().getProtocol());
+		SSLContext bundle = SSLContext.getInstance("TLSv1.3");
+		bundle.init(null, null, null);
+		assertThat(protocol("https://localhost:4318/v1/traces", bundle)).isEqualTo("TLSv1.3");
+		assertThat(protocol("http://localhost:4318/v1/traces", bundle)).isEqualTo("TLSv1.3");
+	}
+
+	@Test
+	void clientIsMadeForTheFirstRequestAndAgainForNewCertificates() throws Exception {
+		JdkClient client = new JdkClient(new Config(URI.create("https://localhost:4318/v1/traces"), null));
+		assertThat(client.get()).isSameAs(client.get());
+		SSLContext renewed = SSLContext.getInstance("TLSv1.3");
+		renewed.init(null, null, null);
+		client.reload(renewed);
+		assertThat(client.get().sslContext()).isSameAs(renewed);
+		client.close();
+		assertThatIllegalStateException().isThrownBy(client::get).withMessage("The sender is closed");
+	}
+
+	private static String protocol(String endpoint, SSLContext ssl) {
+		JdkClient client = new JdkClient(new Config(URI.create(endpoint), ssl));
+		try {
+			return client.get().sslContext().getProtocol();
+		}
+		finally {
+			client.close();
+		}
+	}
+
+	private record Config(URI endpoint, SSLContext ssl) implements HttpSenderConfig {
+
+		@Override
+		public URI getEndpoint() {
+			return this.endpoint;
+		}
+
+		@Override
+		public String getContentType() {
+			return "application/x-protobuf";
+		}
+
+		@Override
+		public Compressor getCompressor() {
+			return null;
+		}
+
+		@Override
+		public Duration getTimeout() {
+			return Duration.ofSeconds(10);
+		}
+
+		@Override
+		public Duration getConnectTimeout() {
+			return Duration.ofSeconds(10);
+		}
+
+		@Override
+		public Supplier<Map<String, List<String>>> getHeadersSupplier() {
+			return Map::of;
+		}
+
+		@Override
+		public ProxyOptions getProxyOptions() {
+			return null;
+		}
+
+		@Override
+		public RetryPolicy getRetryPolicy() {
+			return null;
+		}
+
+		@Override
+		public SSLContext getSslContext() {
+			return this.ssl;
+		}
+
+		@Override
+		public X509TrustManager getTrustManager() {
+			return null;
+		}
+
+		@Override
+		public ExecutorService getExecutorService() {
+			return null;
+		}
+
+	}
+
+}
