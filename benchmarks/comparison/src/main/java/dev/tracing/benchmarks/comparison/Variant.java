@@ -34,6 +34,18 @@ enum Variant {
 	OURS("this starter, `@Traced`", "ours", 2, "--benchmark.method=traced", "--tracing.sampling.ratio=RATIO",
 			"--tracing.export.endpoint=ENDPOINT"),
 
+	/**
+	 * What is comparable with peers that neither look for secrets nor record what they do
+	 * not sample.
+	 */
+	OURS_BARE("this starter, without redaction and rescue", "ours", 2, "--benchmark.method=traced",
+			"--tracing.sampling.ratio=RATIO", "--tracing.export.endpoint=ENDPOINT", "--tracing.redaction.enabled=false",
+			"--tracing.sampling.rescue.enabled=false"),
+
+	OURS_WITH_SPOOL("this starter, with the spool", "ours", 2, "--benchmark.method=traced",
+			"--tracing.sampling.ratio=RATIO", "--tracing.export.endpoint=ENDPOINT",
+			"--tracing.export.spool.enabled=true", "--tracing.export.spool.directory=target/spool"),
+
 	OFF("this starter, `tracing.enabled=false`", "ours", 0, "--benchmark.method=traced", "--tracing.enabled=false"),
 
 	OTEL("OpenTelemetry starter, `@WithSpan`", "otel", 2, "--benchmark.method=with-span"),
