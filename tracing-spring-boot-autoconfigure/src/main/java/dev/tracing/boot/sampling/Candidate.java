@@ -20,6 +20,10 @@ final class Candidate {
 
 	private static final AttributeKey<String> TARGET = AttributeKey.stringKey("http.target");
 
+	private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+
+	private static final AttributeKey<String> LEGACY_METHOD = AttributeKey.stringKey("http.method");
+
 	private final Context context;
 
 	private final String name;
@@ -27,6 +31,8 @@ final class Candidate {
 	private final SpanKind kind;
 
 	private final Attributes attributes;
+
+	private @Nullable String method;
 
 	private @Nullable String path;
 
@@ -53,6 +59,25 @@ final class Candidate {
 
 	Attributes attributes() {
 		return this.attributes;
+	}
+
+	/**
+	 * Returns the method of an HTTP request.
+	 * @return the method; empty if this is none
+	 */
+	String method() {
+		String method = this.method;
+		if (method == null) {
+			method = this.attributes.get(METHOD);
+			if (method == null) {
+				method = this.attributes.get(LEGACY_METHOD);
+			}
+			if (method == null) {
+				method = "";
+			}
+			this.method = method;
+		}
+		return method;
 	}
 
 	/**

@@ -17,10 +17,6 @@ import io.opentelemetry.api.trace.SpanKind;
  */
 final class Conditions {
 
-	private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
-
-	private static final AttributeKey<String> LEGACY_METHOD = AttributeKey.stringKey("http.method");
-
 	private static final AttributeKey<String> DESTINATION = AttributeKey.stringKey("messaging.destination.name");
 
 	private static final AttributeKey<String> RPC_METHOD = AttributeKey.stringKey("rpc.method");
@@ -47,7 +43,7 @@ final class Conditions {
 		}
 		if (!rule.method().isEmpty()) {
 			String[] methods = rule.method().toArray(String[]::new);
-			conditions.add((candidate) -> isAmong(candidate.attributes(), methods));
+			conditions.add((candidate) -> isAmong(candidate.method(), methods));
 		}
 		if (rule.path() != null) {
 			conditions.add(new PathCondition(rule.path()));
@@ -94,11 +90,7 @@ final class Conditions {
 		return new Values(match.value(), match.pattern(), match.min(), match.max());
 	}
 
-	private static boolean isAmong(Attributes attributes, String[] methods) {
-		String method = attributes.get(METHOD);
-		if (method == null) {
-			method = attributes.get(LEGACY_METHOD);
-		}
+	private static boolean isAmong(String method, String[] methods) {
 		for (String each : methods) {
 			if (each.equals(method)) {
 				return true;

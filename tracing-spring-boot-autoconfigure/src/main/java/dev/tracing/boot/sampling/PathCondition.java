@@ -14,15 +14,20 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * A pattern of paths. A plain path, alone or with everything below it, is compared as
- * text; a path is parsed once for all other patterns.
+ * text; for all other patterns a path is parsed once, if it begins as one of them does.
  */
 final class PathCondition implements Condition {
+
+	// Where a pattern stops to be text; an encoded character is none.
+	private static final String SPECIAL = "*?{}[]\\%;";
 
 	private static final Object NO_PATH = new Object();
 
 	private final PathPattern pattern;
 
 	private final @Nullable PlainPath plain;
+
+	private final String beginning;
 
 	/**
 	 * Compiles a pattern.
@@ -31,6 +36,17 @@ final class PathCondition implements Condition {
 	PathCondition(String pattern) {
 		this.pattern = PathPatternParser.defaultInstance.parse(pattern);
 		this.plain = PlainPath.parse(pattern);
+		this.beginning = beginning(pattern);
+	}
+
+	// Without its last slash: what follows may match nothing, and then the slash is not
+	// there.
+	private static String beginning(String pattern) {
+		int end = 0;
+		while (end < pattern.length() && SPECIAL.indexOf(pattern.charAt(end)) < 0) {
+			end++;
+		}
+		return pattern.substring(0, (end > 0 && pattern.charAt(end - 1) == '/') ? end - 1 : end);
 	}
 
 	@Override
@@ -39,8 +55,13 @@ final class PathCondition implements Condition {
 		if (path.isEmpty()) {
 			return false;
 		}
-		if (this.plain != null && PlainPath.isText(path)) {
-			return this.plain.matches(path);
+		if (PlainPath.isText(path)) {
+			if (this.plain != null) {
+				return this.plain.matches(path);
+			}
+			if (!path.startsWith(this.beginning)) {
+				return false;
+			}
 		}
 		return parsed(candidate, path) instanceof PathContainer container && this.pattern.matches(container);
 	}
