@@ -39,13 +39,21 @@ final class JdkClient {
 
 	private boolean closed;
 
-	// Made for the first request, which is after the start of the application.
+	// For plain HTTP it is made for the first request, after the start of the
+	// application;
+	// certificates that cannot be read fail the start.
 	private volatile @Nullable HttpClient client;
 
 	JdkClient(HttpSenderConfig config) {
 		this.config = config;
 		this.ownThreads = (config.getExecutorService() != null) ? null : threads();
-		this.ssl = (config.getSslContext() != null || !isPlain(config)) ? config.getSslContext() : NoTls.context();
+		if (config.getSslContext() == null && isPlain(config)) {
+			this.ssl = NoTls.context();
+		}
+		else {
+			this.ssl = config.getSslContext();
+			this.client = build(this.ssl);
+		}
 	}
 
 	private static boolean isPlain(HttpSenderConfig config) {

@@ -22,9 +22,10 @@ import io.opentelemetry.sdk.common.export.RetryPolicy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-class JdkClientTests {
+class SenderClientTests {
 
 	@Test
 	void clientForPlainHttpReadsNoCertificates() {
@@ -42,7 +43,7 @@ class JdkClientTests {
 	}
 
 	@Test
-	void clientIsMadeForTheFirstRequestAndAgainForNewCertificates() throws Exception {
+	void clientIsMadeOnceAndAgainForNewCertificates() throws Exception {
 		JdkClient client = new JdkClient(new Config(URI.create("https://localhost:4318/v1/traces"), null));
 		assertThat(client.get()).isSameAs(client.get());
 		SSLContext renewed = SSLContext.getInstance("TLSv1.3");
@@ -51,6 +52,14 @@ class JdkClientTests {
 		assertThat(client.get().sslContext()).isSameAs(renewed);
 		client.close();
 		assertThatIllegalStateException().isThrownBy(client::get).withMessage("The sender is closed");
+	}
+
+	@Test
+	void onlyAClientForPlainHttpWaitsForTheFirstRequest() {
+		URI tls = URI.create("https://localhost:4318/v1/traces");
+		assertThatIllegalArgumentException().isThrownBy(() -> new JdkClient(new Config(tls, null, Duration.ZERO)));
+		JdkClient plain = new JdkClient(new Config(URI.create("http://localhost:4318/v1/traces"), null, Duration.ZERO));
+		assertThatIllegalArgumentException().isThrownBy(plain::get);
 	}
 
 	private static String protocol(String endpoint, SSLContext ssl) {
@@ -63,7 +72,11 @@ class JdkClientTests {
 		}
 	}
 
-	private record Config(URI endpoint, SSLContext ssl) implements HttpSenderConfig {
+	private record Config(URI endpoint, SSLContext ssl, Duration connectTimeout) implements HttpSenderConfig {
+
+		Config(URI endpoint, SSLContext ssl) {
+			this(endpoint, ssl, Duration.ofSeconds(10));
+		}
 
 		@Override
 		public URI getEndpoint() {
@@ -87,7 +100,7 @@ class JdkClientTests {
 
 		@Override
 		public Duration getConnectTimeout() {
-			return Duration.ofSeconds(10);
+			return this.connectTimeout;
 		}
 
 		@Override
