@@ -117,7 +117,8 @@ public record ExportProperties(@DefaultValue("true") boolean enabled, @Nullable 
 	 * the least valuable are dropped.
 	 * @param maxBatchSize Most spans in one export.
 	 * @param scheduleDelay Longest time that a finished span waits for its batch to fill.
-	 * @param timeout Longest time that an export is waited for.
+	 * @param timeout Longest time that an export is waited for, even if
+	 * tracing.export.timeout is longer.
 	 */
 	public record Batch(@DefaultValue("2048") int maxQueueSize, @DefaultValue("512") int maxBatchSize,
 			@DefaultValue("5s") Duration scheduleDelay, @DefaultValue("30s") Duration timeout) {

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +29,8 @@ import org.springframework.core.annotation.Order;
 @AutoConfiguration
 @ConditionalOnTracing
 @ConditionalOnClass({ OtlpHttpSpanExporter.class, OtlpTracingProperties.class })
-@EnableConfigurationProperties({ RetryProperties.class, CircuitProperties.class, OtlpTracingProperties.class })
+@EnableConfigurationProperties({ RetryProperties.class, CircuitProperties.class, OtlpTracingProperties.class,
+		OpenTelemetryTracingProperties.class })
 public final class OtlpAutoConfiguration {
 
 	OtlpAutoConfiguration() {
@@ -42,11 +44,12 @@ public final class OtlpAutoConfiguration {
 	@Bean
 	SenderComponents tracingSenderComponents(RetryProperties retry, CircuitProperties circuit, SentBytes sentBytes,
 			ObjectProvider<ExportHeaders> headers, ObjectProvider<Spool> spool, ObjectProvider<SslBundles> bundles,
-			OtlpTracingProperties otlp) {
+			OtlpTracingProperties otlp, OpenTelemetryTracingProperties batches) {
 		PatienceCheck.check(retry, circuit);
 		return new SenderComponents(ComponentLoader.forClassLoader(OtlpHttpSpanExporter.class.getClassLoader()),
 				new SenderSetup(retry, circuit, () -> headers.orderedStream().toList(), sentBytes,
-						spool::getIfAvailable, new TlsUpdates(bundles.getIfAvailable(), otlp.getSsl().getBundle())));
+						spool::getIfAvailable, new TlsUpdates(bundles.getIfAvailable(), otlp.getSsl().getBundle()),
+						batches.getExport().getTimeout()));
 	}
 
 	// The first of all, so that the user's customizers have the last word.

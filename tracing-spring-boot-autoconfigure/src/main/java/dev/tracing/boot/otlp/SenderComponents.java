@@ -54,11 +54,15 @@ final class SenderComponents implements ComponentLoader {
 	 * @param sentBytes where the length of requests is counted
 	 * @param spool where to keep what is not taken; empty if nowhere
 	 * @param tls tells of new certificates
+	 * @param batchTimeout how long a batch is waited for; zero if without end. What is
+	 * delivered later would be counted as lost
 	 */
 	record SenderSetup(RetryProperties retry, CircuitProperties circuit, Supplier<List<ExportHeaders>> headers,
-			SentBytes sentBytes, Supplier<@Nullable Spool> spool, TlsUpdates tls) {
+			SentBytes sentBytes, Supplier<@Nullable Spool> spool, TlsUpdates tls, Duration batchTimeout) {
 
-		<R> Courier<R> courier(Transport<R> transport, Duration timeout) {
+		<R> Courier<R> courier(Transport<R> transport, Duration exportTimeout) {
+			boolean cut = !this.batchTimeout.isZero() && this.batchTimeout.compareTo(exportTimeout) < 0;
+			Duration timeout = cut ? this.batchTimeout : exportTimeout;
 			Backoff backoff = new Backoff(this.retry, () -> ThreadLocalRandom.current().nextDouble());
 			boolean first = NamedDestination.isFirst();
 			return new Courier<>(transport, new Courier.Patience(new Circuit(this.circuit), backoff),

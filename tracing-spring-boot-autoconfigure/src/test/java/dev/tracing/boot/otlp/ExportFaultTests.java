@@ -73,6 +73,21 @@ class ExportFaultTests {
 	}
 
 	@Test
+	void nothingIsSentLongerThanItsBatchIsWaitedFor() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(Mood.IS_UNAVAILABLE);
+			Batches.application(collector.endpoint())
+				.withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=1h",
+						"management.opentelemetry.tracing.export.timeout=700ms")
+				.run((context) -> {
+					CompletableResultCode result = new Batches(context).sendAndWait(5);
+					assertThat(result.isDone()).isTrue();
+					assertThat(result.isSuccess()).isFalse();
+				});
+		}
+	}
+
+	@Test
 	void collectorThatComesBackIsFoundWithinTheTimeout() {
 		try (FaultyCollector collector = new FaultyCollector()) {
 			collector.down();
