@@ -57,6 +57,14 @@ interface Hop {
 	}
 
 	/**
+	 * How many spans of the way stay in the trace of the caller where the end of it is a
+	 * new trace, which is then linked to the last of them.
+	 */
+	default int spansOfCaller() {
+		return 0;
+	}
+
+	/**
 	 * Property that turns off what the hop needs; empty if it needs nothing of ours.
 	 */
 	default String feature() {

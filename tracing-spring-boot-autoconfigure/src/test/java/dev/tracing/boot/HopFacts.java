@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -78,11 +79,20 @@ record HopFacts(boolean traceId, boolean parent, boolean baggage, boolean mdc, b
 		}
 		int between = 0;
 		SpanData span = holder;
+		SpanData first = holder;
 		while (span != null && !span.getName().equals(CALLER)) {
 			between++;
+			first = span;
 			span = byId.get(span.getParentSpanId());
 		}
-		return between == hop.spans() && (span == null) == hop.startsTrace();
+		boolean begins = span == null && first.getLinks().size() == hop.spansOfCaller()
+				&& first.getLinks().stream().allMatch((link) -> isOfCaller(link.getSpanContext(), spans));
+		return between == hop.spans() - hop.spansOfCaller() && (hop.startsTrace() ? begins : span != null);
+	}
+
+	private static boolean isOfCaller(SpanContext linked, List<SpanData> spans) {
+		return linked.getTraceId().equals(named(spans, CALLER).getTraceId())
+				&& spans.stream().anyMatch((span) -> span.getSpanId().equals(linked.getSpanId()));
 	}
 
 	private static SpanData named(List<SpanData> spans, String name) {

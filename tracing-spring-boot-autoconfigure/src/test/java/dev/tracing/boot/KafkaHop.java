@@ -5,8 +5,6 @@
 
 package dev.tracing.boot;
 
-import java.util.List;
-
 import dev.tracing.boot.kafka.KafkaBroker;
 
 import org.springframework.context.ApplicationContext;
@@ -53,73 +51,6 @@ final class KafkaHop implements Hop {
 	@SuppressWarnings("unchecked")
 	public void cross(ApplicationContext application) {
 		application.getBean(KafkaTemplate.class).send(TOPIC, "order").join();
-	}
-
-	/**
-	 * To a listener that takes what a poll brought at once.
-	 */
-	static final class Batch implements Hop {
-
-		private static final String BATCHES = "hop-batches";
-
-		@Override
-		public String group() {
-			return "`KafkaTemplate`";
-		}
-
-		@Override
-		public String name() {
-			return "batch `@KafkaListener`, `tracing.kafka.batch=single-parent`";
-		}
-
-		@Override
-		public Class<?> application() {
-			return BatchApplication.class;
-		}
-
-		@Override
-		public String[] properties() {
-			KafkaBroker.get().addTopicsWithResults(BATCHES);
-			return new String[] { "spring.kafka.bootstrap-servers=" + KafkaBroker.get().getBrokersAsString(),
-					"tracing.kafka.batch=single-parent" };
-		}
-
-		@Override
-		public int spans() {
-			return 2;
-		}
-
-		@Override
-		@SuppressWarnings("unchecked")
-		public void cross(ApplicationContext application) {
-			application.getBean(KafkaTemplate.class).send(BATCHES, "order").join();
-		}
-
-	}
-
-	static class BatchListener {
-
-		private final Handoff handoff;
-
-		BatchListener(Handoff handoff) {
-			this.handoff = handoff;
-		}
-
-		@KafkaListener(topics = Batch.BATCHES, batch = "true", groupId = "hop-batches")
-		void on(List<String> orders) {
-			this.handoff.arrive();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class BatchApplication {
-
-		@Bean
-		BatchListener batchListener(Handoff handoff) {
-			return new BatchListener(handoff);
-		}
-
 	}
 
 	static class Listener {

@@ -39,10 +39,9 @@ class PropagationPageTests {
 			This page is written by `PropagationPageTests`, which goes every way with real threads, servers and brokers. A row is a
 			class that implements `Hop`.
 
-			Not among the rows, because they are no single way from a caller to a place: Spring Cloud Gateway, whose hops are tested on
-			their own in `WebMvcGatewayCloudTests` and `WebFluxGatewayCloudTests` (its train is no dependency of the other tests), and
-			the batch modes `links` and `per-record` of Kafka, whose batches begin traces that are linked to their senders
-			(`KafkaBatchListenerTracingTests`, `KafkaBatchModesTests`).
+			Not among the rows: Spring Cloud Gateway, which is no single way from a caller to a place of the same application. Its hops
+			are tested on their own in `WebMvcGatewayCloudTests` and `WebFluxGatewayCloudTests` (its train is no dependency of the other
+			tests). Batches of several Kafka records are tested in `KafkaBatchListenerTracingTests` and `KafkaBatchModesTests`.
 
 			""";
 
