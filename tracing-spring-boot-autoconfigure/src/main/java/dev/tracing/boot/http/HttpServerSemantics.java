@@ -45,6 +45,9 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 
 	private final ResponseAttributes response;
 
+	// Nearly all requests come to the same port.
+	private Long lastPort = 0L;
+
 	HttpServerSemantics(Conventions conventions, HttpProperties properties) {
 		this.conventions = conventions;
 		this.semconv = conventions.semconv();
@@ -89,7 +92,7 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		if (serverAddress != null && !serverAddress.isEmpty()) {
 			span.set(HttpAttributes.SERVER_ADDRESS, Text.withoutBrackets(serverAddress));
 			if (request.serverPort() > 0) {
-				span.set(HttpAttributes.SERVER_PORT, (long) request.serverPort());
+				span.set(HttpAttributes.SERVER_PORT, boxed(request.serverPort()));
 			}
 		}
 		String clientAddress = request.clientAddress();
@@ -102,6 +105,15 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		}
 		this.requestHeaders.capture(span, request);
 		setConnection(span, request);
+	}
+
+	private Long boxed(int port) {
+		Long last = this.lastPort;
+		if (last.longValue() != port) {
+			last = (long) port;
+			this.lastPort = last;
+		}
+		return last;
 	}
 
 	private static void setConnection(SpanStart span, HttpServerRequest request) {
