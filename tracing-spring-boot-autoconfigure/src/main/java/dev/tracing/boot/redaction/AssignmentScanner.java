@@ -12,7 +12,7 @@ import java.util.Arrays;
  * objects say of themselves: {@code password=...}, {@code "token":"..."}, and the header
  * {@code Cookie: ...}.
  */
-final class AssignmentScanner implements Scanner {
+final class AssignmentScanner extends Scanner {
 
 	private static final String[] NAMES = { "password", "passwd", "pwd", "passphrase", "passcode", "secret", "token",
 			"authorization", "credential", "credentials", "sessionid", "session_id", "phpsessid", "cvv", "cvc" };
@@ -51,17 +51,17 @@ final class AssignmentScanner implements Scanner {
 	}
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return "=:";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	boolean onlyAtWordStart() {
 		return false;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
+	long match(String text, int at, int end) {
 		int nameEnd = at;
 		boolean quoted = at > 1 && text.charAt(at - 1) == '"';
 		if (quoted) {

@@ -9,7 +9,7 @@ package dev.tracing.boot.redaction;
  * Payment card numbers: an issuer's prefix with a length that it issues, and a valid
  * check digit; in one piece or in groups as they are printed.
  */
-final class CardScanner implements Scanner {
+final class CardScanner extends Scanner {
 
 	private static final int SHORTEST = 13;
 
@@ -20,19 +20,24 @@ final class CardScanner implements Scanner {
 	private static final int[] TWICE = { 0, 2, 4, 6, 8, 1, 3, 5, 7, 9 };
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return "23456";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	String seconds() {
+		return "0123456789";
+	}
+
+	@Override
+	boolean onlyAtWordStart() {
 		return true;
 	}
 
 	// The longest number that ends where digits end: an expiry date may follow. Keeps
 	// two sums, one for each of the two digits that may turn out to be the last one.
 	@Override
-	public long match(String text, int at, int end) {
+	long match(String text, int at, int end) {
 		char separator = separator(text, at, end);
 		int digits = 0;
 		int group = 0;

@@ -9,7 +9,7 @@ package dev.tracing.boot.redaction;
  * What follows the words Bearer and Basic in a header, unless it is a word of plain
  * language.
  */
-final class CredentialScanner implements Scanner {
+final class CredentialScanner extends Scanner {
 
 	private static final String BEARER = "bearer ";
 
@@ -24,21 +24,22 @@ final class CredentialScanner implements Scanner {
 	private static final int MANY_CONSONANTS = 7;
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return "bB";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	String seconds() {
+		return "aAeE";
+	}
+
+	@Override
+	boolean onlyAtWordStart() {
 		return true;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
-		char second = (at + 1 < end) ? text.charAt(at + 1) : 0;
-		if (second != 'e' && second != 'E' && second != 'a' && second != 'A') {
-			return NONE;
-		}
+	long match(String text, int at, int end) {
 		if (text.regionMatches(true, at, BEARER, 0, BEARER.length())) {
 			int start = skipSpaces(text, at + BEARER.length(), end);
 			int tokenEnd = endOfToken(text, start, end);

@@ -8,24 +8,24 @@ package dev.tracing.boot.redaction;
 /**
  * E-mail addresses.
  */
-final class EmailScanner implements Scanner {
+final class EmailScanner extends Scanner {
 
 	private static final int LONGEST_LOCAL_PART = 64;
 
 	private static final int LONGEST_DOMAIN = 255;
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return "@";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	boolean onlyAtWordStart() {
 		return false;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
+	long match(String text, int at, int end) {
 		int start = at;
 		while (start > 0 && at - start < LONGEST_LOCAL_PART && isLocalPart(text.charAt(start - 1))) {
 			start--;

@@ -9,7 +9,7 @@ package dev.tracing.boot.redaction;
  * International bank account numbers with valid check digits, in one piece or in groups
  * of four.
  */
-final class IbanScanner implements Scanner {
+final class IbanScanner extends Scanner {
 
 	// Each country with the length of its numbers, as the registry of SWIFT lists them.
 	private static final String LENGTHS = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BR29BY28CH21CR22CY28CZ24DE22DK18DO28"
@@ -28,19 +28,23 @@ final class IbanScanner implements Scanner {
 	}
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	String seconds() {
+		return triggers();
+	}
+
+	@Override
+	boolean onlyAtWordStart() {
 		return true;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
-		if (at + 4 >= end || !Scanner.isUpper(text.charAt(at + 1)) || !Scanner.isDigit(text.charAt(at + 2))
-				|| !Scanner.isDigit(text.charAt(at + 3))) {
+	long match(String text, int at, int end) {
+		if (at + 4 >= end || !Scanner.isDigit(text.charAt(at + 2)) || !Scanner.isDigit(text.charAt(at + 3))) {
 			return NONE;
 		}
 		int length = this.lengths[country(text, at)];

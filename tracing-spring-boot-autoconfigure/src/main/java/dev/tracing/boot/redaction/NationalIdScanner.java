@@ -9,24 +9,29 @@ package dev.tracing.boot.redaction;
  * Numbers that a state gives to its people: social security numbers of the United States
  * and identity numbers of China, whose last character is checked.
  */
-final class NationalIdScanner implements Scanner {
+final class NationalIdScanner extends Scanner {
 
 	private static final int[] WEIGHTS = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
 
 	private static final String CHECKS = "10X98765432";
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return "0123456789";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	String seconds() {
+		return "0123456789";
+	}
+
+	@Override
+	boolean onlyAtWordStart() {
 		return true;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
+	long match(String text, int at, int end) {
 		if (isSocialSecurityNumber(text, at, end) && isEnd(text, at + 11, end)) {
 			return Scanner.range(at, at + 11);
 		}

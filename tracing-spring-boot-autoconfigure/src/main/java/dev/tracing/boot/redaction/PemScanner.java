@@ -9,7 +9,7 @@ package dev.tracing.boot.redaction;
  * Blocks of PEM, from the first line to the last; one whose end is missing goes as far as
  * the text.
  */
-final class PemScanner implements Scanner {
+final class PemScanner extends Scanner {
 
 	private static final String BEGIN = "-----BEGIN ";
 
@@ -20,17 +20,22 @@ final class PemScanner implements Scanner {
 	private static final int LONGEST_LABEL = 64;
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return "-";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	String seconds() {
+		return "-";
+	}
+
+	@Override
+	boolean onlyAtWordStart() {
 		return false;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
+	long match(String text, int at, int end) {
 		if (at + BEGIN.length() >= end || text.charAt(at + DASHES.length()) != 'B' || !text.startsWith(BEGIN, at)) {
 			return NONE;
 		}

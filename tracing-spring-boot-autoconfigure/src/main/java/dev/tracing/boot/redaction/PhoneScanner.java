@@ -8,7 +8,7 @@ package dev.tracing.boot.redaction;
 /**
  * Telephone numbers in international form, with a plus and the country.
  */
-final class PhoneScanner implements Scanner {
+final class PhoneScanner extends Scanner {
 
 	private static final int FEWEST = 8;
 
@@ -18,18 +18,23 @@ final class PhoneScanner implements Scanner {
 	private static final int MOST_BETWEEN = 3;
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return "+";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	String seconds() {
+		return "123456789";
+	}
+
+	@Override
+	boolean onlyAtWordStart() {
 		return true;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
-		if (at + FEWEST >= end || text.charAt(at + 1) == '0' || !Scanner.isDigit(text.charAt(at + 1))) {
+	long match(String text, int at, int end) {
+		if (at + FEWEST >= end) {
 			return NONE;
 		}
 		int digits = 0;

@@ -7,26 +7,35 @@ package dev.tracing.boot.redaction;
 
 /**
  * Recognizes one kind of secret in text, in time linear to its length: it looks at a
- * bounded number of characters, or never twice at the same.
+ * bounded number of characters, or never twice at the same. No interface, because calls
+ * of one cost more where there are many of its kind.
  */
-interface Scanner {
+abstract class Scanner {
 
 	/**
 	 * No secret.
 	 */
-	long NONE = -1;
+	static final long NONE = -1;
 
 	/**
 	 * The characters that make it worth to look.
 	 * @return the characters, of ASCII only
 	 */
-	String triggers();
+	abstract String triggers();
+
+	/**
+	 * The characters one of which must stand behind the trigger.
+	 * @return the characters, of ASCII only; empty if anything may, or nothing
+	 */
+	String seconds() {
+		return "";
+	}
 
 	/**
 	 * Whether a trigger counts only if no letter or digit stands before it.
 	 * @return whether it counts only there
 	 */
-	boolean onlyAtWordStart();
+	abstract boolean onlyAtWordStart();
 
 	/**
 	 * Looks for a secret.
@@ -35,7 +44,7 @@ interface Scanner {
 	 * @param end index after the last character to look at
 	 * @return a {@link #range(int, int)}, or {@link #NONE}
 	 */
-	long match(String text, int at, int end);
+	abstract long match(String text, int at, int end);
 
 	static long range(int start, int end) {
 		return ((long) start << 32) | end;

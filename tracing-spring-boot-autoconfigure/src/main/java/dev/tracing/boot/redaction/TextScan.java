@@ -23,19 +23,32 @@ final class TextScan {
 	// For each character the scanners that look there, as bits.
 	private final int[] lookers = new int[ASCII];
 
+	// And the scanners that look if it stands behind their trigger.
+	private final int[] followed = new int[ASCII];
+
 	private final int wordStartOnly;
+
+	private final int followedByAny;
 
 	TextScan(List<ScannerRule> active) {
 		this.scanners = active.stream().map(ScannerRule::scanner).toArray(Scanner[]::new);
 		this.rules = active.stream().map(ScannerRule::rule).toArray(Rule[]::new);
 		int atWordStart = 0;
+		int byAny = 0;
 		for (int i = 0; i < this.scanners.length; i++) {
-			for (char trigger : this.scanners[i].triggers().toCharArray()) {
-				this.lookers[trigger] |= 1 << i;
-			}
+			add(this.lookers, this.scanners[i].triggers(), i);
+			add(this.followed, this.scanners[i].seconds(), i);
 			atWordStart |= this.scanners[i].onlyAtWordStart() ? 1 << i : 0;
+			byAny |= this.scanners[i].seconds().isEmpty() ? 1 << i : 0;
 		}
 		this.wordStartOnly = atWordStart;
+		this.followedByAny = byAny;
+	}
+
+	private static void add(int[] bits, String characters, int scanner) {
+		for (int i = 0; i < characters.length(); i++) {
+			bits[characters.charAt(i)] |= 1 << scanner;
+		}
 	}
 
 	/**
@@ -49,8 +62,8 @@ final class TextScan {
 		for (int i = 0; i < end; i++) {
 			char c = text.charAt(i);
 			int bits = (c < ASCII) ? this.lookers[c] : 0;
-			if (bits != 0 && i > 0 && Scanner.isAlphanumeric(text.charAt(i - 1))) {
-				bits &= ~this.wordStartOnly;
+			if (bits != 0) {
+				bits &= fitting(text, i, end);
 			}
 			while (bits != 0) {
 				int index = Integer.numberOfTrailingZeros(bits);
@@ -68,6 +81,13 @@ final class TextScan {
 			}
 		}
 		return findings;
+	}
+
+	// The scanners that are not kept from looking by what stands before and behind.
+	private int fitting(String text, int at, int end) {
+		char next = (at + 1 < end) ? text.charAt(at + 1) : ASCII;
+		int bits = this.followedByAny | ((next < ASCII) ? this.followed[next] : 0);
+		return (at > 0 && Scanner.isAlphanumeric(text.charAt(at - 1))) ? bits & ~this.wordStartOnly : bits;
 	}
 
 	/**

@@ -8,7 +8,7 @@ package dev.tracing.boot.redaction;
 /**
  * User and password in front of the host of a URL.
  */
-final class UrlUserScanner implements Scanner {
+final class UrlUserScanner extends Scanner {
 
 	static final String MASK = "REDACTED:REDACTED";
 
@@ -17,17 +17,22 @@ final class UrlUserScanner implements Scanner {
 	private static final String AFTER_AUTHORITY = "/?#\"<>\\`";
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return ":";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	String seconds() {
+		return "/";
+	}
+
+	@Override
+	boolean onlyAtWordStart() {
 		return false;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
+	long match(String text, int at, int end) {
 		if (!text.startsWith(AUTHORITY, at)) {
 			return NONE;
 		}

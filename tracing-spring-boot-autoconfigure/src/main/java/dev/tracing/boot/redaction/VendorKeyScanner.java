@@ -11,7 +11,7 @@ import java.util.List;
  * Keys that their makers gave a prefix, so that they can be found: AWS, Google, GitHub,
  * GitLab, Slack, Stripe and others.
  */
-final class VendorKeyScanner implements Scanner {
+final class VendorKeyScanner extends Scanner {
 
 	private static final int ANY = 1 << 30;
 
@@ -45,21 +45,30 @@ final class VendorKeyScanner implements Scanner {
 	}
 
 	@Override
-	public String triggers() {
-		StringBuilder triggers = new StringBuilder();
-		for (Format format : FORMATS) {
-			triggers.append(format.prefix().charAt(0));
-		}
-		return triggers.toString();
+	String triggers() {
+		return charactersAt(0);
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	String seconds() {
+		return charactersAt(1);
+	}
+
+	private static String charactersAt(int index) {
+		StringBuilder characters = new StringBuilder();
+		for (Format format : FORMATS) {
+			characters.append(format.prefix().charAt(index));
+		}
+		return characters.toString();
+	}
+
+	@Override
+	boolean onlyAtWordStart() {
 		return true;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
+	long match(String text, int at, int end) {
 		if (at + 2 >= end || (this.thirds[text.charAt(at)] >>> text.charAt(at + 2) & 1) == 0) {
 			return NONE;
 		}

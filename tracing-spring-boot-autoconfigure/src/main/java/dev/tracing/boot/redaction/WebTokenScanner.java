@@ -9,7 +9,7 @@ package dev.tracing.boot.redaction;
  * JSON Web Tokens, signed, encrypted or neither. Looks at the dot after a header: a JSON
  * object ends with a brace, so there are three ways in which its base64 can end.
  */
-final class WebTokenScanner implements Scanner {
+final class WebTokenScanner extends Scanner {
 
 	private static final String OBJECT = "eyJ";
 
@@ -18,17 +18,17 @@ final class WebTokenScanner implements Scanner {
 	private static final int LONG_PART = 16;
 
 	@Override
-	public String triggers() {
+	String triggers() {
 		return ".";
 	}
 
 	@Override
-	public boolean onlyAtWordStart() {
+	boolean onlyAtWordStart() {
 		return false;
 	}
 
 	@Override
-	public long match(String text, int at, int end) {
+	long match(String text, int at, int end) {
 		if (at < SHORTEST_HEADER || !endsObject(text, at)) {
 			return NONE;
 		}
