@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.sampling;
 
+import dev.tracing.boot.operation.PlainPath;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
@@ -35,6 +36,8 @@ final class Candidate {
 	private @Nullable String method;
 
 	private @Nullable String path;
+
+	private @Nullable Boolean textPath;
 
 	private @Nullable Object parsedPath;
 
@@ -94,6 +97,19 @@ final class Candidate {
 			this.path = path;
 		}
 		return path;
+	}
+
+	/**
+	 * Whether the path can be compared as text.
+	 * @return whether it is there and {@linkplain PlainPath#isText text}
+	 */
+	boolean hasTextPath() {
+		Boolean text = this.textPath;
+		if (text == null) {
+			text = !path().isEmpty() && PlainPath.isText(path());
+			this.textPath = text;
+		}
+		return text;
 	}
 
 	private static String withoutQuery(@Nullable String target) {

@@ -55,7 +55,7 @@ final class PathCondition implements Condition {
 		if (path.isEmpty()) {
 			return false;
 		}
-		if (PlainPath.isText(path)) {
+		if (candidate.hasTextPath()) {
 			if (this.plain != null) {
 				return this.plain.matches(path);
 			}
