@@ -7,8 +7,10 @@ package dev.tracing.boot.otlp;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,11 +21,14 @@ import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.ledger.SentBytes;
 import dev.tracing.boot.otlp.FaultyCollector.Mood;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.ProxyOptions;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -98,6 +103,20 @@ class ExportFaultTests {
 				assertThat(result.isSuccess()).isTrue();
 				assertThat(collector.names()).hasSize(5);
 			});
+		}
+	}
+
+	@Test
+	void proxyIsAskedForACollectorThatOnlyItKnows() {
+		try (FaultyCollector proxy = new FaultyCollector()) {
+			ProxyOptions options = ProxyOptions
+				.create(new InetSocketAddress("localhost", URI.create(proxy.endpoint()).getPort()));
+			Batches.application("http://collector.invalid:4318/v1/traces")
+				.withBean(OtlpHttpSpanExporterBuilderCustomizer.class, () -> (builder) -> builder.setProxy(options))
+				.run((context) -> {
+					assertThat(new Batches(context).sendAndWait(3).isSuccess()).isTrue();
+					assertThat(proxy.names()).hasSize(3);
+				});
 		}
 	}
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -68,6 +69,25 @@ class SpoolTests {
 			assertThat(spool.bytes()).isZero();
 			assertThat(this.spools.files(".otlp")).isEmpty();
 		}
+	}
+
+	@Test
+	void noMoreRequestsThanAllowedAreDeliveredInASecond() {
+		List<Long> times = new CopyOnWriteArrayList<>();
+		CountDownLatch stored = new CountDownLatch(1);
+		try (Spool spool = this.spools.open(Spools.LARGE, Fsync.INTERVAL, Clock.systemUTC(), 20)) {
+			spool.start((request, spans) -> {
+				stored.await();
+				times.add(System.nanoTime());
+				return this.spools.take(request);
+			});
+			for (int i = 0; i < 6; i++) {
+				assertThat(Spools.store(spool, "request " + i)).isNotNull();
+			}
+			stored.countDown();
+			await().until(() -> times.size() == 6);
+		}
+		assertThat(Duration.ofNanos(times.get(5) - times.get(0))).isGreaterThanOrEqualTo(Duration.ofMillis(250));
 	}
 
 	@Test

@@ -71,8 +71,12 @@ final class Spools {
 	}
 
 	Spool open(long maxSize, Fsync fsync, Clock clock) {
+		return open(maxSize, fsync, clock, 1000);
+	}
+
+	Spool open(long maxSize, Fsync fsync, Clock clock, int requestsPerSecond) {
 		SpoolProperties properties = new SpoolProperties(true, directory().toString(), DataSize.ofBytes(maxSize),
-				Duration.ofHours(24), Duration.ofSeconds(1), fsync, 1000);
+				Duration.ofHours(24), Duration.ofSeconds(1), fsync, requestsPerSecond);
 		return new Spool(properties, this.ledger, clock, this.nanos::get);
 	}
 
