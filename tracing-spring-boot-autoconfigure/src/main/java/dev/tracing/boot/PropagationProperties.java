@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * variables win over them.
  *
  * @param type Formats that are both written and read; wins over produce and consume. With
- * it, baggage travels only if it is listed. Unset, W3C is written, every format is read,
- * and baggage travels.
+ * it, baggage travels only if it is listed. Unset, W3C is written, W3C and both forms of
+ * B3 are read, and baggage travels.
  * @param produce Formats that are written.
  * @param consume Formats that are read, the first one that is there wins.
  * @param baggage Baggage that travels with the trace.
