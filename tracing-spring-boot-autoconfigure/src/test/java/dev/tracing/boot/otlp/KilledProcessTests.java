@@ -6,10 +6,12 @@
 package dev.tracing.boot.otlp;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +79,35 @@ class KilledProcessTests {
 				arrive(owed, collector);
 				assertThat(next.isAlive()).isTrue();
 			}
+		}
+	}
+
+	@Test
+	void processesThatShareADirectoryDeliverTheirOwnAndWhatAKilledOneLeft() throws Exception {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.down();
+			try (OneLife first = start("first", collector); OneLife second = start("second", collector)) {
+				hasEnded(first, 300);
+				hasEnded(second, 300);
+				await().until(() -> requests("slot-0") > 0 && requests("slot-1") > 0);
+				Set<String> owed = new HashSet<>(first.kill(MAX_DELAY));
+				assertThat(owed).isNotEmpty();
+				owed.addAll(second.ended());
+				collector.up();
+				arrive(owed, collector);
+				assertThat(second.isAlive()).isTrue();
+			}
+			assertThat(collector.names().size() - collector.distinct()).isLessThanOrEqualTo(512);
+		}
+	}
+
+	private long requests(String slot) throws IOException {
+		Path path = this.directory.resolve("spool").resolve(slot);
+		if (!Files.isDirectory(path)) {
+			return 0;
+		}
+		try (Stream<Path> files = Files.list(path)) {
+			return files.filter((file) -> file.toString().endsWith(".otlp")).count();
 		}
 	}
 
