@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  */
 public final class Ledger {
 
-	// After which a reader gives up waiting for a moment in which nothing moves.
-	private static final int ATTEMPTS = 256;
+	// After which a reader gives up waiting for a moment in which nothing moves: one or
+	// two milliseconds, where every processor writes all the time.
+	private static final int ATTEMPTS = 4096;
 
 	private final LongAdder[] entries = entries();
 
