@@ -38,14 +38,17 @@ final class Quarantine {
 
 	void put(Path file, IOException reason) {
 		this.count.increment();
-		this.complaint.say("A file of the spool is damaged and was set aside ({} since the start): {}", count(),
-				String.valueOf(reason.getMessage()));
+		this.complaint.say(
+				"A file of the spool (tracing.export.spool.directory) is damaged and was set aside ({} since the start): {}",
+				count(), String.valueOf(reason.getMessage()));
 		try {
 			Files.move(file, file.resolveSibling(file.getFileName() + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
 			trim(file.resolveSibling("."));
 		}
 		catch (IOException ex) {
-			this.complaint.say("A damaged file of the spool could not be set aside: {}", file, ex);
+			this.complaint.say(
+					"A damaged file of the spool (tracing.export.spool.directory) could not be set aside: {}", file,
+					ex);
 		}
 	}
 

@@ -289,7 +289,8 @@ public final class Spool implements AutoCloseable {
 			Files.deleteIfExists(entry.file());
 		}
 		catch (IOException ex) {
-			this.diskComplaint.say("A file of the spool cannot be deleted: {}", entry.file(), ex);
+			this.diskComplaint.say("A file of the spool (tracing.export.spool.directory) cannot be deleted: {}",
+					entry.file(), ex);
 		}
 	}
 

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of the spool.
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ SdkTracerProvider.class, OpenTelemetryTracingProperties.class })
 @ConditionalOnProperty("tracing.export.spool.enabled")
 @EnableConfigurationProperties(SpoolProperties.class)
+@Import(SpoolMetricsConfiguration.class)
 public final class SpoolAutoConfiguration {
 
 	SpoolAutoConfiguration() {

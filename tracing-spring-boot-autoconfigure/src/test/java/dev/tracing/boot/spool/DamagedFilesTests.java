@@ -12,12 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
+import ch.qos.logback.classic.Level;
+import dev.tracing.boot.CapturedLog;
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.spool.SpoolProperties.Fsync;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +33,9 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(60)
 class DamagedFilesTests {
+
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog(Spool.class, Level.WARN);
 
 	@TempDir
 	private Path directory;
@@ -60,7 +68,17 @@ class DamagedFilesTests {
 			// What the first process kept, less what of it was found and settled.
 			await().until(() -> this.spools.ledger.balance(Account.SPOOLED) == 10);
 			assertThat(this.spools.ledger.lost(Loss.EXPORT_FAILED)).isEqualTo(2);
+			MeterRegistry meters = new SimpleMeterRegistry();
+			new SpoolMetricsConfiguration().tracingSpoolMetrics(spool).bindTo(meters);
+			assertThat(meters.get("tracing.spool.quarantined").functionCounter().count()).isEqualTo(4);
+			assertThat(meters.get("tracing.spool.requests").gauge().value()).isZero();
+			assertThat(meters.get("tracing.spool.size").gauge().value()).isZero();
 		}
+		assertThat(this.log.messages()).hasSize(1)
+			.first()
+			.asString()
+			.startsWith(
+					"A file of the spool (tracing.export.spool.directory) is damaged and was set aside (1 since the");
 	}
 
 	@Test
