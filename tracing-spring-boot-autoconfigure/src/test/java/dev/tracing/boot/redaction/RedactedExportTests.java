@@ -11,10 +11,15 @@ import java.util.List;
 import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -44,7 +49,11 @@ class RedactedExportTests {
 			run("--tracing.export.endpoint=" + receiver.endpoint(),
 					"--management.opentelemetry.resource-attributes.process.command_line=java --password=hunter2");
 			assertThat(receiver.spans()).singleElement()
-				.satisfies((span) -> assertThat(span.getName()).isEqualTo("pay REDACTED"));
+				.satisfies((span) -> assertThat(span.getName()).isEqualTo("pay REDACTED"))
+				.satisfies((span) -> assertThat(OtlpReceiver.text(span.getAttributesList(), "app.tenant"))
+					.isEqualTo("t REDACTED"))
+				.satisfies((span) -> assertThat(OtlpReceiver.text(span.getLinks(0).getAttributesList(), "app.link"))
+					.isEqualTo("of REDACTED"));
 			assertThat(receiver.requests()).allSatisfy((request) -> {
 				String bytes = new String(request.toByteArray(), StandardCharsets.ISO_8859_1);
 				assertThat(bytes).contains("REDACTED", "app.note").doesNotContain(SECRETS.toArray(String[]::new));
@@ -64,12 +73,16 @@ class RedactedExportTests {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 			.web(WebApplicationType.NONE)
 			.properties(Excluded.technologies())
-			.properties("tracing.sampling.ratio=1.0")
+			.properties("tracing.sampling.ratio=1.0", "tracing.baggage.fields.tenant.attribute=app.tenant")
 			.run(args)) {
 			Span span = context.getBean(OpenTelemetry.class)
 				.getTracer("test")
 				.spanBuilder("pay " + CARD)
-				.addLink(Span.getInvalid().getSpanContext())
+				.setParent(Baggage.builder().put("tenant", "t " + CARD).build().storeInContext(Context.root()))
+				.addLink(
+						SpanContext.create("00000000000000000000000000000001", "0000000000000001",
+								TraceFlags.getSampled(), TraceState.getDefault()),
+						Attributes.of(AttributeKey.stringKey("app.link"), "of " + CARD))
 				.setAttribute("app.note", "x " + CARD)
 				.setAttribute("app.number", Long.parseLong(CARD))
 				.setAttribute("user.password", "hunter2")
