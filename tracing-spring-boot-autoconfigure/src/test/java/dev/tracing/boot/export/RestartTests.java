@@ -6,9 +6,11 @@
 package dev.tracing.boot.export;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +21,12 @@ import java.util.stream.Stream;
 import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -43,14 +47,20 @@ class RestartTests {
 
 	private static final int RESTARTS = 50;
 
+	private final List<WeakReference<SdkTracerProvider>> closed = new ArrayList<>();
+
+	@TempDir
+	private Path directory;
+
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	@Timeout(900)
 	void nothingStaysOfFiftyContexts() throws IOException {
-		try (OtlpReceiver receiver = OtlpReceiver.http(); OtlpReceiver second = OtlpReceiver.http()) {
+		try (OtlpReceiver receiver = OtlpReceiver.http(); OtlpReceiver second = OtlpReceiver.grpc()) {
 			for (int i = 0; i < WARM_UP; i++) {
 				runOnce(receiver, second);
 			}
+			this.closed.clear();
 			awaitNoExportThreads();
 			Map<String, Long> filesBefore = files();
 			long othersBefore = threads().size();
@@ -60,6 +70,11 @@ class RestartTests {
 			awaitNoExportThreads();
 			assertThat(receiver.spans()).hasSize(WARM_UP + RESTARTS);
 			assertThat(second.spans()).hasSize(WARM_UP + RESTARTS);
+			await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+				System.gc();
+				// The frameworks' caches remember the last one.
+				assertThat(this.closed).filteredOn((reference) -> reference.get() != null).hasSizeLessThanOrEqualTo(3);
+			});
 			// Connections and their threads take a moment to end; one in flight is no
 			// leak, fifty are.
 			await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
@@ -74,20 +89,23 @@ class RestartTests {
 		}
 	}
 
-	private static void runOnce(OtlpReceiver receiver, OtlpReceiver second) {
+	private void runOnce(OtlpReceiver receiver, OtlpReceiver second) {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 			.web(WebApplicationType.NONE)
 			.logStartupInfo(false)
 			.properties(Excluded.technologies())
 			.run("--tracing.sampling.ratio=1.0", "--spring.main.banner-mode=off",
-					"--tracing.export.endpoint=" + receiver.endpoint(),
-					"--tracing.export.destinations.backup.endpoint=" + second.endpoint())) {
+					"--tracing.export.endpoint=" + receiver.endpoint(), "--tracing.export.spool.enabled=true",
+					"--tracing.export.spool.directory=" + this.directory,
+					"--tracing.export.destinations.backup.endpoint=" + second.endpoint(),
+					"--tracing.export.destinations.backup.protocol=grpc")) {
+			this.closed.add(new WeakReference<>(context.getBean(SdkTracerProvider.class)));
 			context.getBean(OpenTelemetry.class).getTracer("test").spanBuilder("work").startSpan().end();
 		}
 	}
 
 	private static void awaitNoExportThreads() {
-		await().untilAsserted(() -> assertThat(threads()).noneMatch((name) -> name.startsWith("tracing-export-")));
+		await().untilAsserted(() -> assertThat(threads()).noneMatch((name) -> name.startsWith("tracing-")));
 	}
 
 	private static List<String> threads() {
