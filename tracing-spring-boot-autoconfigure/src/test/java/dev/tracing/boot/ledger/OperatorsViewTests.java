@@ -9,6 +9,9 @@ import java.net.http.HttpResponse;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.tracing.boot.OtlpReceiver;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,33 @@ class OperatorsViewTests {
 				assertThat(metrics.get("span_export_duration_seconds_count")).isPositive();
 			});
 		}
+	}
+
+	@Test
+	void noSeriesOfTheTracingIsAddedWhateverHappens() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces",
+						"--tracing.sampling.ratio=0.5")) {
+			Set<String> before = seriesOfTheTracing(application);
+			assertThat(before).hasSizeGreaterThan(30);
+			for (int i = 0; i < 100; i++) {
+				application.get("/hello?number=" + i);
+				application.get("/nothing/" + i);
+			}
+			application.get("/fail");
+			collector.close();
+			application.post("/actuator/tracing/self-test");
+			assertThat(seriesOfTheTracing(application)).isEqualTo(before);
+		}
+	}
+
+	private static Set<String> seriesOfTheTracing(OperatedApplication application) {
+		return application.scrape()
+			.keySet()
+			.stream()
+			.filter((name) -> name.matches("(spans?|traces?|tracing)_.*"))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	@Test
