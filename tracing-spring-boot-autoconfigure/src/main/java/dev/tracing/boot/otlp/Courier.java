@@ -185,7 +185,8 @@ final class Courier<R> implements Carrier {
 		this.sentBytes.add(spans, answer.bytes());
 		PartialSuccess partial = answer.partial();
 		if (partial.rejected() > 0 && this.rejectionMessages.isDue()) {
-			logger.warn("The collector rejected {} of {} spans: {}", partial.rejected(), spans, partial.message());
+			logger.warn("The collector rejected {} of {} spans (tracing.export.endpoint): {}", partial.rejected(),
+					spans, partial.message());
 		}
 	}
 

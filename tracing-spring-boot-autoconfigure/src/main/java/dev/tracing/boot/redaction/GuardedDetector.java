@@ -75,7 +75,7 @@ final class GuardedDetector {
 
 	private static String reason(Throwable ex) {
 		return (ex instanceof BudgetedText.BudgetSpentException) ? "its time was up (tracing.redaction.detector-budget)"
-				: ex.getClass().getName();
+				: ex.getClass().getName() + " (tracing.redaction.rules)";
 	}
 
 }

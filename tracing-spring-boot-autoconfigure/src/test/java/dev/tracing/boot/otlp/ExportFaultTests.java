@@ -14,7 +14,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Level;
+import dev.tracing.boot.CapturedLog;
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
@@ -25,6 +28,7 @@ import io.opentelemetry.sdk.common.export.ProxyOptions;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +43,9 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(60)
 class ExportFaultTests {
+
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog(Courier.class, Level.WARN);
 
 	@ParameterizedTest
 	@EnumSource(names = { "HANGS", "DROPS", "IS_BUSY", "IS_UNAVAILABLE", "DENIES", "REFUSES" })
@@ -159,6 +166,22 @@ class ExportFaultTests {
 	}
 
 	@Test
+	void requestThatIsSentAgainIsTheSameHoweverManyWereMadeMeanwhile() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(Mood.IS_UNAVAILABLE);
+			Batches.application(collector.endpoint()).run((context) -> {
+				Batches batches = new Batches(context);
+				List<CompletableResultCode> results = List.of(batches.send(2), batches.send(30), batches.send(5));
+				await().until(() -> collector.attempts() >= 3);
+				collector.becomes(Mood.TAKES);
+				assertThat(CompletableResultCode.ofAll(results).join(20, TimeUnit.SECONDS).isSuccess()).isTrue();
+				assertThat(collector.names()).hasSize(37).doesNotHaveDuplicates();
+				assertThat(collector.names()).allMatch((name) -> name.matches("span-\\d+"));
+			});
+		}
+	}
+
+	@Test
 	void spansThatTheCollectorRejectsAreCounted() {
 		try (FaultyCollector collector = new FaultyCollector()) {
 			collector.becomes(Mood.TAKES_ALL_BUT_TWO);
@@ -169,6 +192,8 @@ class ExportFaultTests {
 				assertThat(ledger.exported()).isEqualTo(3);
 				assertThat(Batches.unexplained(ledger)).isZero();
 			});
+			assertThat(this.log.messages())
+				.containsOnlyOnce("The collector rejected 2 of 5 spans (tracing.export.endpoint): too old");
 		}
 	}
 
