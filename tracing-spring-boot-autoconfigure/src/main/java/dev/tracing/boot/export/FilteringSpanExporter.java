@@ -7,6 +7,8 @@ package dev.tracing.boot.export;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.tracing.boot.ledger.Delivery;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
@@ -16,6 +18,8 @@ import io.micrometer.tracing.otel.bridge.CompositeSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Micrometer's predicates, filters and reporters before an exporter. What they take out
@@ -23,10 +27,12 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
  */
 final class FilteringSpanExporter implements SpanExporter {
 
+	private static final Logger logger = LoggerFactory.getLogger(FilteringSpanExporter.class);
+
 	private final SpanExporter micrometer;
 
 	// Of the batch that is being exported; one thread exports.
-	private int unfiltered;
+	private Collection<SpanData> unfiltered = List.of();
 
 	FilteringSpanExporter(SpanExporter exporter, List<SpanExportingPredicate> predicates, List<SpanReporter> reporters,
 			List<SpanFilter> filters) {
@@ -35,19 +41,31 @@ final class FilteringSpanExporter implements SpanExporter {
 
 	@Override
 	public CompletableResultCode export(Collection<SpanData> spans) {
-		this.unfiltered = spans.size();
+		this.unfiltered = spans;
 		CompletableResultCode result = this.micrometer.export(spans);
 		// If nothing is left, Micrometer calls no exporter.
-		count(0);
+		count(List.of());
 		return result;
 	}
 
-	private void count(int rest) {
+	private void count(Collection<SpanData> rest) {
+		Collection<SpanData> all = this.unfiltered;
+		if (all.isEmpty()) {
+			return;
+		}
+		this.unfiltered = List.of();
 		Delivery delivery = Delivery.current();
 		if (delivery != null) {
-			delivery.filtered(this.unfiltered - rest);
+			delivery.filtered(all.size() - rest.size(), rest);
 		}
-		this.unfiltered = 0;
+		if (rest.size() < all.size() && logger.isDebugEnabled()) {
+			logger.debug("Taken out by a SpanExportingPredicate or SpanFilter: {}", namesWithout(all, rest));
+		}
+	}
+
+	private static List<String> namesWithout(Collection<SpanData> all, Collection<SpanData> rest) {
+		Set<String> left = rest.stream().map(SpanData::getSpanId).collect(Collectors.toSet());
+		return all.stream().filter((span) -> !left.contains(span.getSpanId())).map(SpanData::getName).toList();
 	}
 
 	@Override
@@ -70,7 +88,7 @@ final class FilteringSpanExporter implements SpanExporter {
 
 		@Override
 		public CompletableResultCode export(Collection<SpanData> spans) {
-			count(spans.size());
+			count(spans);
 			return this.exporter.export(spans);
 		}
 

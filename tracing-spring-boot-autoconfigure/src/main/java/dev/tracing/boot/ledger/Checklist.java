@@ -53,13 +53,13 @@ final class Checklist {
 		}
 		answers.add(answer("refused by the collector", books.lost(Loss.REJECTED), "tracing.export.endpoint",
 				"It took the batch and not the span: its own log says why."));
-		answers.add(answer("taken out by a filter", books.lost(Loss.FILTERED), "",
-				"A SpanExportingPredicate or SpanFilter of the application."));
+		answers.add(answer("taken out by a filter", books.lost(Loss.FILTERED), "logging.level.dev.tracing.boot",
+				"A SpanExportingPredicate or SpanFilter of the application; 'debug' tells which spans."));
 		answers.add(answer("lost at the end", books.lost(Loss.SHUTDOWN), "tracing.export.shutdown-timeout",
 				"Not exported before the application had closed."));
 		answers.add(answer("lost on disk", books.lost(Loss.EXPIRED) + books.lost(Loss.SPOOL_FULL),
 				"tracing.export.spool.enabled", "Too old, or more than the disk's share."));
-		answers.add(answer("not ended yet", books.balance(Account.LIVE), "",
+		answers.add(answer("not ended yet", books.balance(Account.LIVE), "tracing.ledger.leak-after",
 				"Spans are exported when they end. 'lastMinutes' names those that live."));
 		answers.add(answer("never ended", books.lost(Loss.LEAKED), "tracing.ledger.leak-origins",
 				"See 'leaked'; 'true' tells where they were started."));
@@ -90,9 +90,7 @@ final class Checklist {
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("cause", cause);
 		answer.put("count", spans);
-		if (!property.isEmpty()) {
-			answer.put("property", property);
-		}
+		answer.put("property", property);
 		answer.put("meaning", meaning);
 		return answer;
 	}

@@ -5,9 +5,11 @@
 
 package dev.tracing.boot.ledger;
 
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public final class Delivery {
 	private final AtomicLong spans;
 
 	private volatile @Nullable ExportFailure failure;
+
+	private volatile @Nullable Collection<SpanData> rest;
 
 	/**
 	 * Creates a delivery.
@@ -81,12 +85,22 @@ public final class Delivery {
 	/**
 	 * The application's own filters took spans out before they were sent.
 	 * @param filtered how many
+	 * @param rest what they left
 	 */
-	public void filtered(long filtered) {
+	public void filtered(long filtered, Collection<SpanData> rest) {
+		this.rest = rest;
 		long before = this.spans.getAndUpdate((value) -> (value < 0) ? value : Math.max(0, value - filtered));
 		if (before > 0 && filtered > 0) {
 			this.ledger.lose(Account.QUEUED, Loss.FILTERED, Math.min(before, filtered));
 		}
+	}
+
+	/**
+	 * Returns what the application's filters left of the spans.
+	 * @return the rest; null if there are no filters
+	 */
+	@Nullable Collection<SpanData> rest() {
+		return this.rest;
 	}
 
 	/**

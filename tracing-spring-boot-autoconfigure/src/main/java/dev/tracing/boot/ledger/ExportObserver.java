@@ -46,8 +46,9 @@ final class ExportObserver {
 	private void exporting(Collection<SpanData> spans, CompletableResultCode result) {
 		Sighting sighting = this.wanted;
 		boolean seen = sighting != null && sighting.isAmong(spans);
-		if (seen) {
+		if (seen && sighting != null) {
 			this.wanted = null;
+			sighting.passed(Delivery.current());
 		}
 		// A copy: the collection is the exporter's.
 		List<String> names = spans.stream().map(SpanData::getName).toList();
@@ -73,6 +74,8 @@ final class ExportObserver {
 
 		private volatile long answeredNanos;
 
+		private volatile boolean filtered;
+
 		private volatile boolean success;
 
 		private Sighting(String spanId) {
@@ -82,11 +85,16 @@ final class ExportObserver {
 		private boolean isAmong(Collection<SpanData> spans) {
 			for (SpanData span : spans) {
 				if (span.getSpanId().equals(this.spanId)) {
-					this.passedNanos = System.nanoTime();
 					return true;
 				}
 			}
 			return false;
+		}
+
+		private void passed(@Nullable Delivery delivery) {
+			Collection<SpanData> rest = (delivery != null) ? delivery.rest() : null;
+			this.filtered = rest != null && !isAmong(rest);
+			this.passedNanos = System.nanoTime();
 		}
 
 		private void answered(boolean success) {
@@ -101,6 +109,10 @@ final class ExportObserver {
 
 		boolean awaitAnswer(long nanos) throws InterruptedException {
 			return this.answer.await(nanos, TimeUnit.NANOSECONDS);
+		}
+
+		boolean isFiltered() {
+			return this.filtered;
 		}
 
 		boolean isSuccess() {

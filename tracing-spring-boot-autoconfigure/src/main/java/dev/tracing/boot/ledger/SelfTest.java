@@ -70,7 +70,7 @@ final class SelfTest implements EndpointOperation {
 					"Spans stay in this application, or it has a batch processor of its own, which does not tell.");
 		}
 		ExportFailures failures = new ExportFailures(destinations.get(0));
-		long filtered = this.ledger.lost(Loss.FILTERED);
+		long dropped = this.ledger.lost(Loss.QUEUE_FULL);
 		long spooled = this.ledger.balance(Account.SPOOLED);
 		Operation operation = new ForcedSpans(stages, this.resource.get()).start("test_span");
 		SpanContext span = operation.span().getSpanContext();
@@ -81,16 +81,19 @@ final class SelfTest implements EndpointOperation {
 		report.passed("ended and queued", System.nanoTime());
 		boolean answered = isAnswered(stages, sighting);
 		if (!sighting.hasPassed()) {
-			return report.stop("queue", "tracing.export.batch.max-queue-size",
-					"It did not come out of the queue within " + this.timeout + ".");
+			return (this.ledger.lost(Loss.QUEUE_FULL) > dropped)
+					? report.stop("queue", "tracing.export.batch.max-queue-size", "The queue is full.")
+					: report.stop("queue", "tracing.export.concurrency", "It did not come out of the queue within "
+							+ this.timeout + ": earlier batches are not answered.");
 		}
 		report.passed("batched and redacted", sighting.passedNanos());
+		if (sighting.isFiltered()) {
+			return report.stop("filter", "logging.level.dev.tracing.boot",
+					"A SpanExportingPredicate or SpanFilter of the application took it out; 'debug' tells what they do.");
+		}
 		if (!answered) {
 			return report.stop("export", "tracing.export.endpoint",
 					"No answer within " + this.timeout + " (tracing.export.batch.timeout).");
-		}
-		if (this.ledger.lost(Loss.FILTERED) > filtered) {
-			return report.stop("filter", "", "A SpanExportingPredicate or SpanFilter of the application took it out.");
 		}
 		// Whoever keeps it on disk or passes it on to another queue has succeeded, too.
 		if (this.ledger.balance(Account.SPOOLED) > spooled) {

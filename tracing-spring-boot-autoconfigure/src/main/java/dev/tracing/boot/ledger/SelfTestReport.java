@@ -51,9 +51,7 @@ final class SelfTestReport {
 		this.answer.put("outcome", "stopped");
 		this.answer.put("stages", this.stages);
 		this.answer.put("stoppedAt", stage);
-		if (!property.isEmpty()) {
-			this.answer.put("property", property);
-		}
+		this.answer.put("property", property);
 		this.answer.put("meaning", meaning);
 		return this.answer;
 	}

@@ -17,9 +17,12 @@ import java.util.regex.Pattern;
 
 import dev.tracing.boot.Excluded;
 import dev.tracing.boot.annotation.Traced;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
@@ -117,6 +120,12 @@ final class OperatedApplication implements AutoCloseable {
 		@Bean
 		static Greetings greetings() {
 			return new Greetings();
+		}
+
+		@Bean
+		@ConditionalOnProperty("filtered-span")
+		static SpanExportingPredicate filter(@Value("${filtered-span}") String name) {
+			return (span) -> !span.getName().equals(name);
 		}
 
 		@GetMapping("/hello")

@@ -5,6 +5,9 @@
 
 package dev.tracing.boot.ledger;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
@@ -73,6 +76,56 @@ class SelfTestTests {
 				"--tracing.export.spool.directory=" + directory, "--tracing.export.timeout=500ms")) {
 			for (int i = 0; i < 5; i++) {
 				assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"outcome\":\"on disk\"");
+			}
+		}
+	}
+
+	@Test
+	void selfTestStopsAtTheQueueBehindBatchesThatAreNotAnswered() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=http://localhost:" + silent.getLocalPort() + "/v1/traces",
+						"--tracing.export.batch.max-batch-size=1", "--tracing.export.batch.timeout=2s",
+						"--tracing.export.concurrency=1", "--tracing.export.shutdown-timeout=100ms")) {
+			for (int i = 0; i < 5; i++) {
+				application.get("/hello");
+			}
+			assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"outcome\":\"stopped\"",
+					"\"stoppedAt\":\"queue\"", "\"property\":\"tracing.export.concurrency\"");
+		}
+	}
+
+	@Test
+	void selfTestStopsAtTheQueueThatIsFull() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=http://localhost:" + silent.getLocalPort() + "/v1/traces",
+						"--tracing.export.batch.max-batch-size=1", "--tracing.export.batch.max-queue-size=2",
+						"--tracing.export.batch.timeout=2s", "--tracing.export.concurrency=1",
+						"--tracing.export.shutdown-timeout=100ms")) {
+			await().until(() -> {
+				application.get("/fail");
+				return application.ledger().lost(Loss.QUEUE_FULL) > 0;
+			});
+			assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"stoppedAt\":\"queue\"",
+					"\"property\":\"tracing.export.batch.max-queue-size\"");
+		}
+	}
+
+	@Test
+	void selfTestStopsAtTheFilterOnlyIfItTookThatSpanOut() {
+		try (OtlpReceiver collector = OtlpReceiver.http()) {
+			String endpoint = "--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces";
+			try (OperatedApplication application = new OperatedApplication(endpoint, "--filtered-span=test_span")) {
+				assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"outcome\":\"stopped\"",
+						"\"stoppedAt\":\"filter\"", "\"property\":\"logging.level.dev.tracing.boot\"");
+				assertThat(application.ledger().lost(Loss.FILTERED)).isEqualTo(1);
+			}
+			try (OperatedApplication application = new OperatedApplication(endpoint, "--filtered-span=greeting.make",
+					"--tracing.export.batch.schedule-delay=1m")) {
+				application.get("/hello");
+				assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"outcome\":\"exported\"");
+				assertThat(application.ledger().lost(Loss.FILTERED)).isEqualTo(1);
 			}
 		}
 	}
