@@ -91,7 +91,9 @@ class LedgerAutoConfigurationTests {
 	@Test
 	void booksBalanceWhereTracesAreRescuedAndForgotten() {
 		this.contextRunner.withConfiguration(AutoConfigurations.of(RescueAutoConfiguration.class))
-			.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true")
+			.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true",
+					"tracing.sampling.rescue.max-cpu=1.0", "tracing.sampling.rescue.max-heap-after-gc=1.0",
+					"tracing.sampling.rescue.slower-than=1h")
 			.run((context) -> {
 				MeterRegistry registry = bound(context);
 				trace(context, StatusCode.ERROR);

@@ -46,6 +46,7 @@ class RescueAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withInitializer(new TracingEnvironment())
+		.withPropertyValues("tracing.sampling.rescue.max-cpu=1.0", "tracing.sampling.rescue.max-heap-after-gc=1.0")
 		.withConfiguration(AutoConfigurations.of(SamplingAutoConfiguration.class, RescueAutoConfiguration.class,
 				ExportAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
 				OpenTelemetryTracingAutoConfiguration.class))

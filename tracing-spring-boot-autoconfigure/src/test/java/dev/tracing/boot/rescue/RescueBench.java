@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.rescue;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -41,6 +43,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  * that keeps what it receives.
  */
 final class RescueBench implements AutoCloseable {
+
+	private static final long START_SECONDS = 1_000_000;
 
 	private final List<ReadableSpan> queued = new CopyOnWriteArrayList<>();
 
@@ -61,6 +65,7 @@ final class RescueBench implements AutoCloseable {
 				new StressSwitch(this.stress::get, this.nanoTime::get), this.ledger, this.nanoTime::get);
 		SpanProcessor processor = this.rescue.before(new Queue());
 		this.provider = SdkTracerProvider.builder()
+			.setClock(new BenchClock())
 			.setSampler(new RecordOnly())
 			.addSpanProcessor(new StartCounter())
 			.addSpanProcessor(processor)
@@ -146,6 +151,13 @@ final class RescueBench implements AutoCloseable {
 		this.nanoTime.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
 	}
 
+	/**
+	 * The time by the clock of the spans.
+	 */
+	Instant now() {
+		return Instant.ofEpochSecond(START_SECONDS, this.nanoTime.get());
+	}
+
 	void stress(Stress.Level level) {
 		this.stress.set(level);
 		pass(1_000);
@@ -164,6 +176,21 @@ final class RescueBench implements AutoCloseable {
 	@Override
 	public void close() {
 		this.provider.close();
+	}
+
+	// No span takes longer than the test lets it.
+	private final class BenchClock implements Clock {
+
+		@Override
+		public long now() {
+			return TimeUnit.SECONDS.toNanos(START_SECONDS) + nanoTime();
+		}
+
+		@Override
+		public long nanoTime() {
+			return RescueBench.this.nanoTime.get();
+		}
+
 	}
 
 	private final class StartCounter implements SpanProcessor {

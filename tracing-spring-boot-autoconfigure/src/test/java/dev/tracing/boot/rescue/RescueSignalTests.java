@@ -5,8 +5,6 @@
 
 package dev.tracing.boot.rescue;
 
-import java.time.Instant;
-
 import dev.tracing.boot.operation.Egress;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -72,7 +70,7 @@ class RescueSignalTests {
 
 	@Test
 	void refusedTraceDoesNotAskAgain() {
-		try (RescueBench bench = RescueBench.of("max-per-second=1")) {
+		try (RescueBench bench = RescueBench.of("max-per-second=1", "slower-than=1h")) {
 			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
 			Span first = bench.root("root");
 			assertThat(signal.tells(Context.root().with(first), true)).isTrue();
@@ -95,10 +93,7 @@ class RescueSignalTests {
 		try (RescueBench bench = RescueBench.of("max-per-second=1")) {
 			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
 			bench.root("root", 2_000, Attributes.empty());
-			Span second = bench.tracer()
-				.spanBuilder("root")
-				.setStartTimestamp(Instant.now().minusSeconds(2))
-				.startSpan();
+			Span second = bench.tracer().spanBuilder("root").setStartTimestamp(bench.now().minusSeconds(2)).startSpan();
 			assertThat(signal.tells(Context.root().with(second), false)).isFalse();
 			assertThat(signal.tells(Context.root().with(second), true)).isTrue();
 			second.end();

@@ -71,7 +71,7 @@ final class RescuedShop implements AutoCloseable {
 		args.addAll(List.of("--spring.application.name=" + name, "--server.port=0", "--spring.main.banner-mode=off",
 				"--tracing.export.endpoint=" + this.collector.endpoint(), "--tracing.sampling.ratio=0.0",
 				"--tracing.sampling.rescue.enabled=true", "--tracing.sampling.rescue.max-cpu=1.0",
-				"--tracing.sampling.rescue.slower-than=1h",
+				"--tracing.sampling.rescue.max-heap-after-gc=1.0", "--tracing.sampling.rescue.slower-than=1h",
 				"--tracing.sampling.rescue.across-services=" + acrossServices, "--shop.calls=" + calls));
 		ConfigurableApplicationContext service = new SpringApplicationBuilder(Service.class)
 			.web(WebApplicationType.SERVLET)

@@ -45,6 +45,8 @@ final class SamplingCollector implements AutoCloseable {
 	// Null: it hears the question and does not answer.
 	private volatile byte @Nullable [] strategy;
 
+	private volatile boolean onlyOnce;
+
 	SamplingCollector() {
 		try {
 			this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -77,7 +79,11 @@ final class SamplingCollector implements AutoCloseable {
 		});
 	}
 
-	void tellLimit(int tracesPerSecond) {
+	/**
+	 * Answers one question and no other: each answer brings a full bucket.
+	 */
+	void tellLimitOnce(int tracesPerSecond) {
+		this.onlyOnce = true;
 		this.strategy = message((response) -> {
 			response.writeEnum(1, 1);
 			response.writeByteArray(3, message((rateLimiting) -> rateLimiting.writeInt32(1, tracesPerSecond)));
@@ -97,13 +103,17 @@ final class SamplingCollector implements AutoCloseable {
 		})));
 	}
 
-	void fallSilent() {
-		this.strategy = null;
+	private synchronized byte @Nullable [] strategy() {
+		byte[] told = this.strategy;
+		if (this.onlyOnce) {
+			this.strategy = null;
+		}
+		return told;
 	}
 
 	private void answer(byte[] question, StreamObserver<byte[]> observer) {
 		this.services.add(serviceName(question));
-		byte[] strategy = this.strategy;
+		byte[] strategy = strategy();
 		if (strategy != null) {
 			observer.onNext(strategy);
 			observer.onCompleted();
