@@ -11,19 +11,16 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import dev.tracing.boot.Pace;
 import dev.tracing.boot.ledger.Delivery;
 import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.ledger.SentBytes;
-import dev.tracing.boot.spool.Carrier;
 import dev.tracing.boot.spool.Spool;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> the response as the exporter knows it
  */
-final class Courier<R> implements Carrier {
+final class Courier<R> {
 
 	private static final Logger logger = LoggerFactory.getLogger(Courier.class);
 
@@ -61,9 +58,6 @@ final class Courier<R> implements Carrier {
 
 	private final Pace rejectionMessages = Pace.ofMessages(System::nanoTime);
 
-	// Belongs to the spool's thread.
-	private int carryFailures;
-
 	Courier(Transport<R> transport, Patience patience, SentBytes sentBytes, Duration timeout, @Nullable Spool spool) {
 		this.transport = transport;
 		this.circuit = patience.circuit();
@@ -77,7 +71,7 @@ final class Courier<R> implements Carrier {
 		});
 		this.thread.setRemoveOnCancelPolicy(true);
 		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		this.spool = (spool != null && spool.start(this)) ? spool : null;
+		this.spool = (spool != null && spool.start(new DiskCarrier<>(this))) ? spool : null;
 	}
 
 	// The exporter's way to say "without end" does not fit.
@@ -101,44 +95,6 @@ final class Courier<R> implements Carrier {
 				delivery.lost(Loss.SHUTDOWN);
 			}
 			onError.accept(new IllegalStateException("The sender is closed"));
-		}
-	}
-
-	@Override
-	public Receipt carry(byte[] request, long spans) throws InterruptedException {
-		for (long wait = permit(); wait > 0; wait = permit()) {
-			TimeUnit.NANOSECONDS.sleep(wait);
-		}
-		Answer<R> answer = carry(request);
-		learn(answer);
-		if (answer != null && answer.verdict() == Verdict.TAKEN) {
-			this.carryFailures = 0;
-			sent(spans, answer);
-			return new Receipt(Fate.TAKEN, answer.partial().rejected());
-		}
-		if (answer != null && answer.verdict() == Verdict.REFUSED) {
-			logger.debug("The collector refuses a request of {} spans from disk", spans);
-			return new Receipt(Fate.REFUSED, 0);
-		}
-		TimeUnit.NANOSECONDS.sleep(backoffNanos(++this.carryFailures));
-		return new Receipt(Fate.NOT_NOW, 0);
-	}
-
-	private @Nullable Answer<R> carry(byte[] request) throws InterruptedException {
-		CompletableFuture<Answer<R>> attempt = attempt(request, Duration.ofNanos(this.timeoutNanos));
-		try {
-			return attempt.get(this.timeoutNanos, TimeUnit.NANOSECONDS);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			logger.debug("Failed to deliver a request from disk", ex);
-			return null;
-		}
-		catch (InterruptedException ex) {
-			learn(null);
-			throw ex;
-		}
-		finally {
-			attempt.cancel(true);
 		}
 	}
 
