@@ -33,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shutdownTimeout Longest time that closing the application waits for the last
  * spans to be exported.
  * @param concurrency Most exports to one destination at the same time, if one is slow.
+ * With the spool, one of them is sent and the others wait for it, on disk if need be.
  * @param batch Batches in which spans are exported.
  * @param destinations Further collectors by name, each with a queue of its own.
  */

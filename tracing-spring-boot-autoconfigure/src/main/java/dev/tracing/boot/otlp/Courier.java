@@ -56,6 +56,8 @@ final class Courier<R> {
 
 	private int overdue;
 
+	private final Lane<Shipment<R>> lane = new Lane<>();
+
 	private final Pace rejectionMessages = Pace.ofMessages(System::nanoTime);
 
 	Courier(Transport<R> transport, Patience patience, SentBytes sentBytes, Duration timeout, @Nullable Spool spool) {
@@ -83,7 +85,8 @@ final class Courier<R> {
 	// Takes a request over. The bytes belong to the courier from now on.
 	void send(byte[] request, Consumer<R> onResponse, Consumer<Throwable> onError) {
 		Delivery delivery = Delivery.current();
-		Shipment<R> shipment = new Shipment<>(this, request, delivery, onResponse, onError, now() + this.timeoutNanos);
+		Shipment<R> shipment = new Shipment<>(this, request, delivery, new Recipient<>(onResponse, onError),
+				now() + this.timeoutNanos);
 		try {
 			this.thread.execute(() -> {
 				this.shipments.add(shipment);
@@ -146,6 +149,39 @@ final class Courier<R> {
 		}
 	}
 
+	boolean enter(Shipment<R> shipment) {
+		return this.lane.enter(shipment);
+	}
+
+	// Whether it has waited for the lane until now.
+	boolean stopWaiting(Shipment<R> shipment) {
+		return this.lane.forget(shipment);
+	}
+
+	/**
+	 * Waits for the lane, and until the collector may be asked.
+	 */
+	void enter() throws InterruptedException {
+		this.lane.enter();
+		for (long wait = permit(); wait > 0; wait = permit()) {
+			leave();
+			TimeUnit.NANOSECONDS.sleep(wait);
+			this.lane.enter();
+		}
+	}
+
+	void leave() {
+		this.lane.leave();
+		execute(this::callNext);
+	}
+
+	private void callNext() {
+		Shipment<R> next = this.lane.next();
+		if (next != null) {
+			next.attempt();
+		}
+	}
+
 	// With a spool, nothing new waits in memory behind a collector that does not answer.
 	boolean isClear() {
 		return !isLeftAlone() && this.overdue == 0;
@@ -161,6 +197,7 @@ final class Courier<R> {
 
 	void finished(Shipment<R> shipment) {
 		this.shipments.remove(shipment);
+		this.lane.forget(shipment);
 	}
 
 	void execute(Runnable task) {

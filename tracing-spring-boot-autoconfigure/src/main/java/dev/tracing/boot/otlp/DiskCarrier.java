@@ -35,11 +35,7 @@ final class DiskCarrier<R> implements Carrier {
 
 	@Override
 	public Receipt carry(byte[] request, long spans) throws InterruptedException {
-		for (long wait = this.courier.permit(); wait > 0; wait = this.courier.permit()) {
-			TimeUnit.NANOSECONDS.sleep(wait);
-		}
-		Answer<R> answer = carry(request);
-		this.courier.learn(answer);
+		Answer<R> answer = inLane(request);
 		if (answer != null && answer.verdict() == Verdict.TAKEN) {
 			this.failures = 0;
 			this.courier.sent(spans, answer);
@@ -51,6 +47,18 @@ final class DiskCarrier<R> implements Carrier {
 		}
 		TimeUnit.NANOSECONDS.sleep(this.courier.backoffNanos(++this.failures));
 		return new Receipt(Fate.NOT_NOW, 0);
+	}
+
+	private @Nullable Answer<R> inLane(byte[] request) throws InterruptedException {
+		this.courier.enter();
+		try {
+			Answer<R> answer = carry(request);
+			this.courier.learn(answer);
+			return answer;
+		}
+		finally {
+			this.courier.leave();
+		}
 	}
 
 	private @Nullable Answer<R> carry(byte[] request) throws InterruptedException {

@@ -6,12 +6,7 @@
 package dev.tracing.boot.otlp;
 
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import dev.tracing.boot.ledger.Delivery;
 import dev.tracing.boot.ledger.ExportFailure;
@@ -33,9 +28,7 @@ final class Shipment<R> {
 
 	private final @Nullable Delivery delivery;
 
-	private final Consumer<R> onResponse;
-
-	private final Consumer<Throwable> onError;
+	private final Recipient<R> recipient;
 
 	private final long deadline;
 
@@ -48,19 +41,20 @@ final class Shipment<R> {
 	// Set while the request is on disk and still on its way.
 	private @Nullable Spooled spooled;
 
-	private int failures;
+	private boolean inLane;
 
-	private boolean told;
+	// Set where the disk does not take it: then it cannot arrive twice.
+	private boolean inMemoryOnly;
+
+	private int failures;
 
 	private boolean over;
 
-	Shipment(Courier<R> courier, byte[] request, @Nullable Delivery delivery, Consumer<R> onResponse,
-			Consumer<Throwable> onError, long deadline) {
+	Shipment(Courier<R> courier, byte[] request, @Nullable Delivery delivery, Recipient<R> recipient, long deadline) {
 		this.courier = courier;
 		this.request = request;
 		this.delivery = delivery;
-		this.onResponse = onResponse;
-		this.onError = onError;
+		this.recipient = recipient;
 		this.deadline = deadline;
 	}
 
@@ -85,22 +79,47 @@ final class Shipment<R> {
 		}
 	}
 
-	private void attempt() {
-		if (this.over) {
+	void attempt() {
+		if (this.over || !mayLeave()) {
 			return;
 		}
 		long wait = this.courier.permit();
 		if (wait > 0) {
+			leaveLane();
 			attemptIn(wait);
 			return;
 		}
+		send();
+	}
+
+	private boolean mayLeave() {
+		if (!this.courier.hasSpool() || this.inMemoryOnly) {
+			return true;
+		}
+		this.inLane = this.courier.enter(this);
+		return this.inLane;
+	}
+
+	private void leaveLane() {
+		if (this.inLane) {
+			this.inLane = false;
+			this.courier.leave();
+		}
+	}
+
+	private void send() {
 		long left = Math.max(1, this.deadline - this.courier.now());
 		CompletableFuture<Answer<R>> current = this.courier.attempt(this.request, Duration.ofNanos(left));
 		this.attempt = current;
 		Runnable limit = this.courier.later(() -> current.cancel(true), left);
 		CompletableFuture<Answer<R>> unused = current.whenComplete((answer, failure) -> this.courier.execute(() -> {
 			limit.run();
-			answered(answer, failure);
+			try {
+				answered(answer, failure);
+			}
+			finally {
+				leaveLane();
+			}
 		}));
 	}
 
@@ -164,6 +183,7 @@ final class Shipment<R> {
 		if (keep()) {
 			return;
 		}
+		this.inMemoryOnly = true;
 		if (answer != null && answer.verdict() == Verdict.DENIED) {
 			giveUp();
 			return;
@@ -189,14 +209,28 @@ final class Shipment<R> {
 		if (this.over || this.spooled != null) {
 			return;
 		}
+		if (this.attempt == null) {
+			stopWaiting();
+			return;
+		}
 		this.spooled = this.courier.spool().store(this.request, spans(), this.delivery, true);
 		if (this.spooled == null) {
 			this.courier.later(this::writeAhead, this.courier.patienceNanos());
 			return;
 		}
 		this.courier.overdue(1);
-		this.told = true;
-		this.onResponse.accept(this.courier.done());
+		this.recipient.answer(this.courier.done());
+	}
+
+	private void stopWaiting() {
+		if (keep()) {
+			return;
+		}
+		this.inMemoryOnly = true;
+		if (this.courier.stopWaiting(this)) {
+			attempt();
+		}
+		this.courier.later(this::writeAhead, this.courier.patienceNanos());
 	}
 
 	private void giveUp() {
@@ -217,10 +251,7 @@ final class Shipment<R> {
 			return;
 		}
 		finish();
-		if (!this.told) {
-			this.told = true;
-			this.onError.accept(error());
-		}
+		this.recipient.fail(this.lastError, this.courier.timeoutNanos());
 	}
 
 	/**
@@ -240,10 +271,7 @@ final class Shipment<R> {
 
 	private void tell(R response) {
 		finish();
-		if (!this.told) {
-			this.told = true;
-			this.onResponse.accept(response);
-		}
+		this.recipient.answer(response);
 	}
 
 	private void finish() {
@@ -254,18 +282,6 @@ final class Shipment<R> {
 				this.courier.overdue(-1);
 			}
 		}
-	}
-
-	private Throwable error() {
-		Throwable error = this.lastError;
-		if (error instanceof CompletionException && error.getCause() != null) {
-			error = error.getCause();
-		}
-		if (error == null || error instanceof CancellationException) {
-			return new TimeoutException("The collector did not take the spans within "
-					+ TimeUnit.NANOSECONDS.toMillis(this.courier.timeoutNanos()) + " ms (tracing.export.timeout)");
-		}
-		return error;
 	}
 
 	private long spans() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.tracing.boot.ledger.Account;
@@ -116,6 +117,49 @@ class SpoolFaultTests {
 				assertThat(context.getBean(Ledger.class).balance(Account.SPOOLED)).isEqualTo(5);
 			});
 			assertThat(requests()).isOne();
+		}
+	}
+
+	@Test
+	void oneRequestIsOnItsWayAtATimeAndTheOthersWaitOnDisk() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(Mood.HANGS);
+			application(collector).run((context) -> {
+				Batches batches = new Batches(context);
+				List<CompletableResultCode> results = List.of(batches.send(1), batches.send(1), batches.send(1));
+				assertThat(CompletableResultCode.ofAll(results).join(20, TimeUnit.SECONDS).isSuccess()).isTrue();
+				assertThat(requests()).isEqualTo(3);
+				assertThat(collector.attempts()).isOne();
+			});
+		}
+	}
+
+	@Test
+	void requestsThatWaitForEachOtherAreAllSent() {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			application(collector).run((context) -> {
+				Batches batches = new Batches(context);
+				for (int i = 0; i < 100; i++) {
+					batches.send(1);
+				}
+				await().until(() -> context.getBean(Ledger.class).exported() == 100);
+				assertThat(collector.names()).hasSize(100).doesNotHaveDuplicates();
+				assertThat(requests()).isZero();
+			});
+		}
+	}
+
+	@Test
+	void withoutADiskNobodyWaitsForTheOneThatIsNotAnswered() throws IOException {
+		Path file = Files.createFile(this.directory.resolve("no-directory"));
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(Mood.HANGS);
+			application(collector).withPropertyValues("tracing.export.spool.directory=" + file).run((context) -> {
+				Batches batches = new Batches(context);
+				batches.send(1);
+				batches.send(1);
+				await().until(() -> collector.attempts() == 2);
+			});
 		}
 	}
 
