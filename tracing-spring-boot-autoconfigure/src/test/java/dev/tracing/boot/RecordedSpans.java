@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class RecordedSpans implements SpanProcessor {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final BlockingQueue<SpanData> ended = new LinkedBlockingQueue<>();
 

@@ -6,10 +6,14 @@
 package dev.tracing.sample.shop;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Six processes: five services and a broker that comes last.
  */
 class ShopProcessesTests {
+
+	private final Set<Integer> ports = new HashSet<>();
 
 	private final List<ShopProcess> processes = new ArrayList<>();
 
@@ -81,9 +87,20 @@ class ShopProcessesTests {
 		return process;
 	}
 
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
+	// Below those that the system gives to whoever asks for any, as Linux is set up, and
+	// no port twice.
+	private int freePort() throws IOException {
+		while (true) {
+			int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+			try (ServerSocket socket = new ServerSocket(port)) {
+				if (this.ports.add(port)) {
+					return socket.getLocalPort();
+				}
+			}
+			catch (BindException ex) {
+				// Somebody has it.
+				continue;
+			}
 		}
 	}
 

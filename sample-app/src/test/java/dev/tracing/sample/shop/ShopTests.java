@@ -33,7 +33,7 @@ class ShopTests {
 
 	private static Shop shop;
 
-	private final Customer customer = Customer.arrive();
+	private Customer customer = Customer.arrive();
 
 	@BeforeAll
 	static void open() throws IOException {
@@ -54,7 +54,7 @@ class ShopTests {
 	}
 
 	@Test
-	void stepsTakeTheirTimeOneAfterTheOtherAndThenThreeAtOnce() {
+	void stepsTakeTheirTimeOneAfterTheOther() {
 		order("");
 		ReceivedTrace trace = trace(Shops.ORDER_SPANS);
 		Map<String, Integer> latencies = Map.of("order user.validate", 50, "inventory inventory.check", 100,
@@ -72,9 +72,19 @@ class ShopTests {
 		for (int i = 1; i < steps.size(); i++) {
 			assertThat(steps.get(i - 1).overlaps(steps.get(i))).as("%s overlaps the next", steps.get(i - 1)).isFalse();
 		}
-		ReceivedSpan payment = trace.internal("payment", "payment.process");
-		assertThat(payment.overlaps(trace.internal("inventory", "inventory.reserve"))).isTrue();
-		assertThat(payment.overlaps(trace.internal("notification", "notification.send"))).isTrue();
+	}
+
+	@Test
+	void lastThreeStepsAreAtOnce() {
+		// Unless the machine stops between their starts, which it does not all the time.
+		Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+			this.customer = Customer.arrive();
+			order("");
+			ReceivedTrace trace = trace(Shops.ORDER_SPANS);
+			ReceivedSpan payment = trace.internal("payment", "payment.process");
+			assertThat(payment.overlaps(trace.internal("inventory", "inventory.reserve"))).isTrue();
+			assertThat(payment.overlaps(trace.internal("notification", "notification.send"))).isTrue();
+		});
 	}
 
 	@Test

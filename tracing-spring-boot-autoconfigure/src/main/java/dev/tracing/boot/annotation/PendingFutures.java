@@ -37,6 +37,8 @@ final class PendingFutures implements AutoCloseable {
 
 	private final int maxSize;
 
+	private final long closeMillis;
+
 	private final Object lock = new Object();
 
 	private @Nullable Thread thread;
@@ -44,7 +46,17 @@ final class PendingFutures implements AutoCloseable {
 	private volatile boolean closed;
 
 	PendingFutures(int maxSize) {
+		this(maxSize, TimeUnit.SECONDS.toMillis(1));
+	}
+
+	/**
+	 * Watches futures.
+	 * @param maxSize how many at a time
+	 * @param closeMillis how long closing may take
+	 */
+	PendingFutures(int maxSize, long closeMillis) {
 		this.maxSize = maxSize;
+		this.closeMillis = closeMillis;
 	}
 
 	/**
@@ -80,7 +92,7 @@ final class PendingFutures implements AutoCloseable {
 		if (watching != null) {
 			watching.interrupt();
 			try {
-				watching.join(TimeUnit.SECONDS.toMillis(1));
+				watching.join(this.closeMillis);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

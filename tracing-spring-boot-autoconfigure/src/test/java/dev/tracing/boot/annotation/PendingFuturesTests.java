@@ -28,6 +28,8 @@ import static org.awaitility.Awaitility.await;
 
 class PendingFuturesTests {
 
+	private static final long PATIENCE_MILLIS = 60_000;
+
 	@ParameterizedTest
 	@EnumSource(Mistake.class)
 	void futureThatMisbehavesDoesNotStopLaterOnes(Mistake mistake) {
@@ -74,7 +76,7 @@ class PendingFuturesTests {
 	void whatIsPendingHasEndedAfterClose() {
 		run((call, spans) -> {
 			List<Operation> pending = new ArrayList<>();
-			PendingFutures futures = new PendingFutures(1000);
+			PendingFutures futures = new PendingFutures(1000, PATIENCE_MILLIS);
 			for (int i = 0; i < 1000; i++) {
 				Operation operation = call.start(Context.root());
 				pending.add(operation);
@@ -90,7 +92,7 @@ class PendingFuturesTests {
 	void whatIsAcceptedDuringCloseHasEndedToo() {
 		run((call, spans) -> {
 			for (int round = 0; round < 50; round++) {
-				PendingFutures futures = new PendingFutures(Integer.MAX_VALUE);
+				PendingFutures futures = new PendingFutures(Integer.MAX_VALUE, PATIENCE_MILLIS);
 				AtomicInteger started = new AtomicInteger();
 				CompletableFuture<List<Operation>> accepted = CompletableFuture.supplyAsync(() -> {
 					List<Operation> result = new ArrayList<>();

@@ -51,12 +51,16 @@ final class Books implements AutoCloseable {
 	}
 
 	Books(BatchSettings settings, SpanExporter exporter, boolean includeUnsampled) {
+		this(settings, exporter, includeUnsampled, Duration.ofMillis(500));
+	}
+
+	Books(BatchSettings settings, SpanExporter exporter, boolean includeUnsampled, Duration shutdownTimeout) {
 		SpanValue value = new SpanValue(Duration.ofSeconds(1));
 		BatchExport<ReadableSpan> export = new BatchExport<>(settings,
 				new SpanQueue<>(settings.queueSize(), value::isRemarkable), ReadableSpan::toSpanData, exporter,
 				this.log, new DropMessage("queue=" + settings.queueSize(), System::nanoTime));
 		this.processor = new QueuedSpanProcessor(export, List.of(export), List.of(this.log), includeUnsampled,
-				Duration.ofMillis(500));
+				shutdownTimeout);
 		this.provider = SdkTracerProvider.builder()
 			.setSampler(new ByName())
 			.addSpanProcessor(new StartCount(this.ledger))

@@ -95,7 +95,8 @@ class DestinationsTests {
 					"--tracing.export.endpoint=http://localhost:" + hanging.getLocalPort(),
 					"--tracing.export.batch.max-queue-size=8", "--tracing.export.batch.max-batch-size=4",
 					BACKUP + "endpoint=" + healthy.endpoint(), BACKUP + "max-queue-size=8",
-					"--tracing.export.shutdown-timeout=1s")) {
+					"--tracing.export.shutdown-timeout=1s", "--tracing.export.timeout=60s",
+					"--tracing.export.batch.timeout=60s", "--tracing.export.batch.schedule-delay=10m")) {
 				logs = context.getBean(ExportLogs.class).all();
 				for (int sent = 4; sent <= 100; sent += 4) {
 					end(context, 4);
@@ -249,9 +250,9 @@ class DestinationsTests {
 	private static ConfigurableApplicationContext run(String... args) {
 		List<String> all = new ArrayList<>(List.of(args));
 		all.add("--tracing.sampling.ratio=1.0");
-		all.add("--tracing.export.batch.schedule-delay=20ms");
 		return new SpringApplicationBuilder(EmptyApplication.class).web(WebApplicationType.NONE)
 			.properties(Excluded.technologies())
+			.properties("tracing.export.batch.schedule-delay=20ms")
 			.run(all.toArray(String[]::new));
 	}
 

@@ -46,7 +46,7 @@ class ExportStressTests {
 		StubbornExporter exporter = new StubbornExporter();
 		exporter.answer(this::answer);
 		Books books = new Books(new BatchSettings(512, 64, 64, Duration.ofMillis(5), Duration.ofSeconds(30), 3),
-				exporter);
+				exporter, false, Duration.ofSeconds(30));
 		long ended = endSpans(books);
 		books.processor.forceFlush().join(30, TimeUnit.SECONDS);
 		assertThat(books.ledger.balance(Account.QUEUED)).isZero();
@@ -76,7 +76,7 @@ class ExportStressTests {
 		StubbornExporter exporter = new StubbornExporter();
 		exporter.answer(this::answer);
 		Books books = new Books(new BatchSettings(512, 64, 64, Duration.ofMillis(5), Duration.ofSeconds(30), 3),
-				exporter);
+				exporter, false, Duration.ofSeconds(30));
 		ExecutorService closer = Executors.newSingleThreadExecutor();
 		Future<?> closed = closer.submit(() -> {
 			while (books.ledger.started() < EACH) {

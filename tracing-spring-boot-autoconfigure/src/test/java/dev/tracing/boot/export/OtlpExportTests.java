@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tracing.boot.DeadPort;
 import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
 import io.opentelemetry.api.OpenTelemetry;
@@ -94,14 +95,12 @@ class OtlpExportTests {
 
 	@Test
 	@Timeout(30)
-	void closingIsBoundedIfTheCollectorRefuses(CapturedOutput output) throws IOException {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			port = socket.getLocalPort();
+	void closingIsBoundedIfTheCollectorRefuses(CapturedOutput output) {
+		try (DeadPort dead = new DeadPort()) {
+			assertThat(exportOne("--tracing.export.endpoint=http://localhost:" + dead.port(),
+					"--tracing.export.shutdown-timeout=1s"))
+				.isLessThan(Duration.ofSeconds(4));
 		}
-		assertThat(
-				exportOne("--tracing.export.endpoint=http://localhost:" + port, "--tracing.export.shutdown-timeout=1s"))
-			.isLessThan(Duration.ofSeconds(4));
 		assertThat(output).contains("tracing.export.shutdown-timeout");
 	}
 

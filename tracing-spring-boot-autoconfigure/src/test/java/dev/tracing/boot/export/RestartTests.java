@@ -96,7 +96,7 @@ class RestartTests {
 			.properties(Excluded.technologies())
 			.run("--tracing.sampling.ratio=1.0", "--spring.main.banner-mode=off",
 					"--tracing.export.endpoint=" + receiver.endpoint(), "--tracing.export.spool.enabled=true",
-					"--tracing.export.spool.directory=" + this.directory,
+					"--tracing.export.spool.directory=" + this.directory, "--tracing.export.spool.max-delay=20s",
 					"--tracing.export.destinations.backup.endpoint=" + second.endpoint(),
 					"--tracing.export.destinations.backup.protocol=grpc")) {
 			this.closed.add(new WeakReference<>(context.getBean(SdkTracerProvider.class)));

@@ -235,7 +235,7 @@ class GrpcCallTests {
 	void deadlineOfTheServerIsItsError() {
 		GrpcTestKit.application().run((context) -> {
 			Metadata headers = new Metadata();
-			headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), "200m");
+			headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), "1S");
 			start(context, headers, Greeter.SILENCE);
 			SpanData server = GrpcTestKit.take(context, 2).server();
 			assertThat(server.getAttributes().get(RpcSemantics.STATUS_CODE)).isEqualTo("DEADLINE_EXCEEDED");

@@ -8,6 +8,7 @@ package dev.tracing.boot.http;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -21,7 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What was logged, with the MDC of the moment.
  */
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+	private static final Pattern BROKER = Pattern.compile("(org\\.apache\\.)?kafka\\.|state\\.change\\.logger");
 
 	private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
@@ -38,7 +41,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
 		return new CapturedLog((Logger) LoggerFactory.getLogger(type));
 	}
 
-	static CapturedLog ofEverything() {
+	public static CapturedLog ofEverything() {
 		return new CapturedLog((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME));
 	}
 
@@ -57,12 +60,14 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
 	}
 
 	/**
-	 * Lines above debug of anybody but the application.
+	 * Lines above debug of anybody but the application, and the broker that other tests
+	 * have started, which reports once in a minute.
 	 */
-	List<String> aboveDebug() {
+	public List<String> aboveDebug() {
 		return this.events.stream()
 			.filter((event) -> event.getLevel().isGreaterOrEqual(Level.INFO))
 			.filter((event) -> !event.getLoggerName().equals(ServletShop.class.getName()))
+			.filter((event) -> !BROKER.matcher(event.getLoggerName()).lookingAt())
 			.map(ILoggingEvent::toString)
 			.toList();
 	}

@@ -5,11 +5,10 @@
 
 package dev.tracing.boot.http;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 
 import com.sun.net.httpserver.Headers;
+import dev.tracing.boot.DeadPort;
 import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
@@ -65,13 +64,9 @@ abstract class HttpClientContract extends HttpClientSpanContract {
 	}
 
 	@Test
-	void failureToConnectIsRecordedAndThrown() throws IOException {
-		URI nobody;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			nobody = URI.create("http://localhost:" + socket.getLocalPort() + "/");
-		}
+	void failureToConnectIsRecordedAndThrown() {
 		runner().run((context) -> {
-			Throwable thrown = catchThrowable(() -> send(context, HttpMethod.GET, nobody));
+			Throwable thrown = catchThrowable(() -> sendToNobody(context));
 			SpanData span = spans().take();
 			assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
 			assertThat(text(span, "error.type")).isIn(thrown.getClass().getName(),
@@ -79,6 +74,12 @@ abstract class HttpClientContract extends HttpClientSpanContract {
 			assertThat(span.getEvents()).extracting(EventData::getName).containsExactly("exception");
 			assertThat(span.getAttributes().get(AttributeKey.longKey("http.response.status_code"))).isNull();
 		});
+	}
+
+	private void sendToNobody(ApplicationContext context) {
+		try (DeadPort nobody = new DeadPort()) {
+			send(context, HttpMethod.GET, URI.create("http://localhost:" + nobody.port() + "/"));
+		}
 	}
 
 	@Test

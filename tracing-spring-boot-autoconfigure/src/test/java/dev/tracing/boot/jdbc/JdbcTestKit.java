@@ -6,7 +6,7 @@
 package dev.tracing.boot.jdbc;
 
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.TracingAutoConfiguration;
@@ -55,11 +55,13 @@ final class JdbcTestKit {
 
 	static final AttributeKey<String> POOL = AttributeKey.stringKey("db.client.connection.pool.name");
 
+	private static final AtomicInteger DATABASES = new AtomicInteger();
+
 	private JdbcTestKit() {
 	}
 
 	static String url() {
-		return "jdbc:h2:mem:shop" + UUID.randomUUID().toString().substring(0, 8);
+		return "jdbc:h2:mem:shop" + DATABASES.incrementAndGet();
 	}
 
 	static ApplicationContextRunner application() {

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.kafka;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
@@ -104,6 +105,8 @@ class KafkaRequestReplyTests {
 		ReplyingKafkaTemplate<Object, Object, Object> replyingTemplate(ProducerFactory<Object, Object> producers,
 				ConcurrentMessageListenerContainer<Object, Object> replyContainer) {
 			this.template = new ReplyingKafkaTemplate<>(producers, replyContainer);
+			// The first request may be sent before there are consumers.
+			this.template.setDefaultReplyTimeout(Duration.ofSeconds(30));
 			return this.template;
 		}
 

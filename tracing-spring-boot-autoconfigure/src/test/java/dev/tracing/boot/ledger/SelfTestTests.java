@@ -7,12 +7,11 @@ package dev.tracing.boot.ledger;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
+import dev.tracing.boot.DeadPort;
 import dev.tracing.boot.OtlpReceiver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,11 +67,9 @@ class SelfTestTests {
 	}
 
 	@Test
-	void selfTestSaysThatTheSpanIsOnDiskAndNotThatItArrived(@TempDir Path directory) throws IOException {
-		// Taken, so that nobody else listens there, and not listened to.
-		try (Socket dead = new Socket()) {
-			dead.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-			selfTestSaysThatTheSpanIsOnDisk(directory, "http://localhost:" + dead.getLocalPort());
+	void selfTestSaysThatTheSpanIsOnDiskAndNotThatItArrived(@TempDir Path directory) {
+		try (DeadPort dead = new DeadPort()) {
+			selfTestSaysThatTheSpanIsOnDisk(directory, "http://localhost:" + dead.port());
 		}
 	}
 

@@ -5,6 +5,9 @@
 
 package dev.tracing.boot.logging;
 
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -17,6 +20,8 @@ public final class ScopeStorageSession implements LauncherSessionListener {
 	@Override
 	public void launcherSessionOpened(LauncherSession session) {
 		LoggedScopeStorage.install();
+		// For a busy machine; who need not wait does not.
+		Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
 	}
 
 }

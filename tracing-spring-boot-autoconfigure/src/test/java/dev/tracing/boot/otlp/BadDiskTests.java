@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +84,9 @@ class BadDiskTests {
 	}
 
 	private OneLife start(String name, String options, FaultyCollector collector) throws IOException {
-		return new OneLife(name, collector.endpoint(), this.disk, "unshare", "--map-root-user", "--mount", "sh", "-c",
+		return new OneLife(name, collector.endpoint(), this.disk,
+				List.of("--tracing.export.timeout=60s", "--tracing.export.batch.timeout=60s"), "unshare",
+				"--map-root-user", "--mount", "sh", "-c",
 				"mount -t tmpfs -o \"$0\" none \"$1\" && shift && exec \"$@\"", options, this.disk.toString());
 	}
 

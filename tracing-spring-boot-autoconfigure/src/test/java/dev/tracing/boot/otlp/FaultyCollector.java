@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
 import javax.net.ssl.SSLContext;
@@ -29,6 +29,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.tracing.boot.DeadPort;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -43,7 +44,7 @@ final class FaultyCollector implements AutoCloseable {
 
 	private final List<String> tokens = new CopyOnWriteArrayList<>();
 
-	private final AtomicInteger attempts = new AtomicInteger();
+	private final List<Long> attempts = new CopyOnWriteArrayList<>();
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -60,6 +61,9 @@ final class FaultyCollector implements AutoCloseable {
 	private int port;
 
 	private HttpServer server;
+
+	// While it is down, nobody else shall come up there.
+	private DeadPort reserved;
 
 	FaultyCollector() {
 		up();
@@ -78,6 +82,10 @@ final class FaultyCollector implements AutoCloseable {
 			this.server.createContext("/v1/traces", this::receive);
 			this.server.start();
 			this.port = this.server.getAddress().getPort();
+			if (this.reserved != null) {
+				this.reserved.close();
+				this.reserved = null;
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -101,6 +109,7 @@ final class FaultyCollector implements AutoCloseable {
 
 	void down() {
 		this.server.stop(0);
+		this.reserved = new DeadPort(this.port);
 	}
 
 	void restart(SSLContext ssl) {
@@ -129,7 +138,14 @@ final class FaultyCollector implements AutoCloseable {
 	}
 
 	int attempts() {
-		return this.attempts.get();
+		return this.attempts.size();
+	}
+
+	/**
+	 * Time between the first and the second attempt.
+	 */
+	Duration pause() {
+		return Duration.ofNanos(this.attempts.get(1) - this.attempts.get(0));
 	}
 
 	List<String> tokens() {
@@ -137,7 +153,7 @@ final class FaultyCollector implements AutoCloseable {
 	}
 
 	private void receive(HttpExchange exchange) throws IOException {
-		this.attempts.incrementAndGet();
+		this.attempts.add(System.nanoTime());
 		byte[] body;
 		try (InputStream stream = exchange.getRequestBody()) {
 			body = stream.readAllBytes();
@@ -173,6 +189,11 @@ final class FaultyCollector implements AutoCloseable {
 			}
 			case DROPS -> exchange.close();
 			case IS_BUSY -> {
+				exchange.getResponseHeaders().add("Retry-After", "1");
+				respond(exchange, 429, new byte[0]);
+			}
+			case IS_BUSY_ONCE -> {
+				this.mood = Mood.TAKES;
 				exchange.getResponseHeaders().add("Retry-After", "1");
 				respond(exchange, 429, new byte[0]);
 			}
@@ -213,7 +234,10 @@ final class FaultyCollector implements AutoCloseable {
 	@Override
 	public void close() {
 		this.closed.countDown();
-		down();
+		this.server.stop(0);
+		if (this.reserved != null) {
+			this.reserved.close();
+		}
 		this.threads.shutdownNow();
 	}
 
@@ -222,7 +246,8 @@ final class FaultyCollector implements AutoCloseable {
 	 */
 	enum Mood {
 
-		TAKES, TAKES_ALL_BUT_TWO, TAKES_AND_TALKS_GARBAGE, HANGS, DROPS, IS_BUSY, IS_UNAVAILABLE, DENIES, REFUSES
+		TAKES, TAKES_ALL_BUT_TWO, TAKES_AND_TALKS_GARBAGE, HANGS, DROPS, IS_BUSY, IS_BUSY_ONCE, IS_UNAVAILABLE, DENIES,
+		REFUSES
 
 	}
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -61,7 +62,9 @@ class KilledProcessTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void terminationUnderLoadLosesNothing(boolean collectorIsThere) throws Exception {
-		try (FaultyCollector collector = new FaultyCollector(); OneLife first = start("first", collector)) {
+		try (FaultyCollector collector = new FaultyCollector();
+				OneLife first = start("first", collector, collectorIsThere ? "--tracing.export.spool.max-delay=20s"
+						: "--tracing.export.spool.max-delay=1s")) {
 			hasEnded(first, 100);
 			if (!collectorIsThere) {
 				collector.down();
@@ -111,8 +114,8 @@ class KilledProcessTests {
 		}
 	}
 
-	private OneLife start(String name, FaultyCollector collector) throws IOException {
-		return new OneLife(name, collector.endpoint(), this.directory.resolve("spool"));
+	private OneLife start(String name, FaultyCollector collector, String... properties) throws IOException {
+		return new OneLife(name, collector.endpoint(), this.directory.resolve("spool"), List.of(properties));
 	}
 
 	private static void hasEnded(OneLife process, int spans) {

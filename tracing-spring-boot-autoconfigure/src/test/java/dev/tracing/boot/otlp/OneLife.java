@@ -39,9 +39,11 @@ final class OneLife implements AutoCloseable {
 	 * @param name the first part of its spans' names
 	 * @param endpoint the collector
 	 * @param directory the directory of the spool
+	 * @param properties further properties
 	 * @param wrapper the command that runs the command; empty if none
 	 */
-	OneLife(String name, String endpoint, Path directory, String... wrapper) throws IOException {
+	OneLife(String name, String endpoint, Path directory, List<String> properties, String... wrapper)
+			throws IOException {
 		List<String> command = new ArrayList<>(List.of(wrapper));
 		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
@@ -50,6 +52,7 @@ final class OneLife implements AutoCloseable {
 				"--management.opentelemetry.tracing.export.otlp.endpoint=" + endpoint,
 				"--tracing.export.spool.enabled=true", "--tracing.export.spool.directory=" + directory,
 				"--logging.level.root=warn"));
+		command.addAll(properties);
 		this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		this.reader = new Thread(this::read, "output of " + name);
 		this.reader.setDaemon(true);

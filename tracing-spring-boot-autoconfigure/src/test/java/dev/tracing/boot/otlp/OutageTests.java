@@ -48,7 +48,7 @@ class OutageTests {
 				FaultyCollector second = new FaultyCollector();
 				ConfigurableApplicationContext kept = start(first, "--tracing.export.spool.enabled=true",
 						"--tracing.export.spool.directory=" + this.directory);
-				ConfigurableApplicationContext unkept = start(second)) {
+				ConfigurableApplicationContext unkept = start(second, "--tracing.export.batch.max-queue-size=512")) {
 			List<Tracer> tracers = List.of(tracer(kept), tracer(unkept));
 			int sent = endSpans(tracers, 0, Duration.ofSeconds(1));
 			await().until(() -> first.distinct() > 0 && second.distinct() > 0);

@@ -48,7 +48,7 @@ class SpoolFaultTests {
 	@EnumSource(names = { "HANGS", "DROPS", "IS_BUSY", "IS_UNAVAILABLE", "DENIES" })
 	void nothingIsLostWhileLoadContinues(Mood mood) {
 		try (FaultyCollector collector = new FaultyCollector()) {
-			application(collector).withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=1s")
+			application(collector).withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=3s")
 				.run((context) -> {
 					Batches batches = new Batches(context);
 					Ledger ledger = context.getBean(Ledger.class);
@@ -92,7 +92,7 @@ class SpoolFaultTests {
 	@Test
 	void deadCollectorIsNoSuccessThoughTheSpansAreSafe() {
 		try (FaultyCollector collector = new FaultyCollector()) {
-			application(collector).run((context) -> {
+			application(collector).withPropertyValues("tracing.export.spool.max-delay=20s").run((context) -> {
 				Batches batches = new Batches(context);
 				collector.down();
 				for (int i = 0; i < 20; i++) {
@@ -107,11 +107,13 @@ class SpoolFaultTests {
 	@Test
 	void requestThatIsNotAnsweredIsOnDiskWithinTheDelayAndDeletedAfterwards() {
 		try (FaultyCollector collector = new FaultyCollector()) {
-			collector.becomes(Mood.HANGS);
-			application(collector).run((context) -> {
+			application(collector).withPropertyValues("tracing.export.spool.max-delay=8s").run((context) -> {
+				Batches batches = new Batches(context);
+				batches.sendAndWait(1);
+				collector.becomes(Mood.HANGS);
 				long start = System.nanoTime();
-				CompletableResultCode result = new Batches(context).sendAndWait(5);
-				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+				CompletableResultCode result = batches.sendAndWait(5);
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
 				assertThat(result.isSuccess()).isTrue();
 				assertThat(requests()).isOne();
 				assertThat(context.getBean(Ledger.class).balance(Account.SPOOLED)).isEqualTo(5);

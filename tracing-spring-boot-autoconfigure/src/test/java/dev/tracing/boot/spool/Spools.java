@@ -28,6 +28,7 @@ import dev.tracing.boot.spool.SpoolProperties.Fsync;
 
 import org.springframework.util.unit.DataSize;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -94,13 +95,17 @@ final class Spools {
 
 	/**
 	 * Carries what is left in the directory to a collector that takes everything.
+	 * @param requests how many are left
 	 */
-	List<String> deliverAll() {
+	List<String> deliver(int requests) {
+		long before = this.ledger.exported();
 		try (Spool spool = open(LARGE, Fsync.INTERVAL)) {
 			spool.start((request, spans) -> take(request));
-			await().until(() -> files(".otlp").isEmpty());
-			return List.copyOf(this.carried);
+			// A file is deleted before it is counted.
+			await().until(() -> this.ledger.exported() - before == 2L * requests);
 		}
+		assertThat(files(".otlp")).isEmpty();
+		return List.copyOf(this.carried);
 	}
 
 	Receipt take(byte[] request) {
