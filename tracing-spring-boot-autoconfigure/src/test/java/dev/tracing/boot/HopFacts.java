@@ -20,6 +20,8 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 
 import org.springframework.context.ApplicationContext;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * What was found at the end of a hop.
  *
@@ -52,6 +54,24 @@ record HopFacts(boolean traceId, boolean parent, boolean baggage, boolean mdc, b
 		Arrival next = handoff.take();
 		recorded.take(hop.spans());
 		return facts(hop, arrival, spans, noOther && isEmpty(recorded), next);
+	}
+
+	/**
+	 * Goes the way and looks only whether the trace got lost on it.
+	 */
+	static boolean isLost(Hop hop, ApplicationContext application) throws Exception {
+		RecordedSpans recorded = application.getBean(RecordedSpans.class);
+		Handoff handoff = application.getBean(Handoff.class);
+		handoff.onlyLook(true);
+		Span caller = application.getBean(OpenTelemetry.class).getTracer("test").spanBuilder(CALLER).startSpan();
+		try (Scope scope = caller.makeCurrent()) {
+			hop.cross(application);
+		}
+		Arrival arrival = handoff.take();
+		caller.end();
+		await().untilAsserted(recorded::assertNoneLive);
+		recorded.clear();
+		return !arrival.current().getTraceId().equals(caller.getSpanContext().getTraceId());
 	}
 
 	private static HopFacts facts(Hop hop, Arrival arrival, List<SpanData> spans, boolean noOther, Arrival next) {

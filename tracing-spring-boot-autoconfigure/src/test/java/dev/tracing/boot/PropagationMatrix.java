@@ -60,8 +60,8 @@ final class PropagationMatrix implements AutoCloseable {
 	/**
 	 * Goes the way in an application that lacks what the hop needs.
 	 */
-	HopFacts factsWithoutFeature(Hop hop) throws Exception {
-		return HopFacts.find(hop, application(hop, hop.feature() + "=false"));
+	boolean isLostWithoutFeature(Hop hop) throws Exception {
+		return HopFacts.isLost(hop, application(hop, hop.feature() + "=false"));
 	}
 
 	private ConfigurableApplicationContext application(Hop hop, String... more) {

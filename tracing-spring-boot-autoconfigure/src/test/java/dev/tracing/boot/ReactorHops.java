@@ -8,6 +8,7 @@ package dev.tracing.boot;
 import java.time.Duration;
 
 import dev.tracing.boot.annotation.Traced;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -132,6 +133,14 @@ final class ReactorHops {
 
 	}
 
+	static final class LimitedFlux extends WebFluxHop {
+
+		LimitedFlux() {
+			super(LIMITED, "`@Traced` method that returns a `Flux`, on another thread", "/flux", 3, "");
+		}
+
+	}
+
 	static final class AutoHandler extends WebFluxHop {
 
 		AutoHandler() {
@@ -197,6 +206,11 @@ final class ReactorHops {
 			return this.desk.take();
 		}
 
+		@GetMapping("/flux")
+		Flux<String> flux() {
+			return this.desk.takeAll();
+		}
+
 		@GetMapping("/client")
 		Mono<String> client() {
 			return Mono.delay(Duration.ofMillis(1))
@@ -220,6 +234,14 @@ final class ReactorHops {
 		@Traced
 		Mono<String> take() {
 			return Mono.fromSupplier(this.handoff::arrive);
+		}
+
+		@Traced
+		Flux<String> takeAll() {
+			return Flux.just("order")
+				.publishOn(Schedulers.boundedElastic())
+				.map((order) -> this.handoff.arrive())
+				.delayElements(Duration.ofMillis(1));
 		}
 
 	}

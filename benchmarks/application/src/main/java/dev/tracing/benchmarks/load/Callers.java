@@ -8,15 +8,18 @@ package dev.tracing.benchmarks.load;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Who calls: somebody without a trace ({@code STRANGER}), or somebody whose trace is
- * sampled never, in one request of ten ({@code TENTH}), or always.
+ * Who calls: somebody without a trace ({@code STRANGER}), somebody whose trace is sampled
+ * never, in one request of ten ({@code TENTH}), or always, or somebody who sends headers
+ * that nobody can read: all of them and of the usual length ({@code MALFORMED}), or as
+ * long as Tomcat takes them ({@code HOSTILE}).
  */
 final class Callers {
 
 	private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-";
+
+	// Of each of five headers: together as much as Tomcat takes.
+	private static final int LONG = 1500;
 
 	private final Map<String, byte[]> often;
 
@@ -29,10 +32,12 @@ final class Callers {
 
 	static Callers of(String name) {
 		return switch (name) {
-			case "STRANGER" -> new Callers(headers(null), headers(null));
-			case "UNSAMPLED" -> new Callers(headers(TRACE + "00"), headers(TRACE + "00"));
-			case "TENTH" -> new Callers(headers(TRACE + "00"), headers(TRACE + "01"));
-			case "SAMPLED" -> new Callers(headers(TRACE + "01"), headers(TRACE + "01"));
+			case "STRANGER" -> all(Map.of());
+			case "UNSAMPLED" -> all(trace("00"));
+			case "TENTH" -> new Callers(headers(trace("00")), headers(trace("01")));
+			case "SAMPLED" -> all(trace("01"));
+			case "MALFORMED" -> all(malformed());
+			case "HOSTILE" -> all(hostile());
 			default -> throw new IllegalArgumentException("Unknown callers: " + name);
 		};
 	}
@@ -41,14 +46,33 @@ final class Callers {
 		return (request % 10 == 0) ? this.everyTenth : this.often;
 	}
 
-	private static Map<String, byte[]> headers(@Nullable String traceparent) {
+	private static Callers all(Map<String, String> more) {
+		return new Callers(headers(more), headers(more));
+	}
+
+	private static Map<String, String> trace(String flags) {
+		return Map.of("traceparent", TRACE + flags);
+	}
+
+	private static Map<String, String> malformed() {
+		return Map.of("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e47zz-00f067aa0ba902zz-01", "tracestate",
+				",=,,a=b=c,", "baggage", "=,;;,%%%=%,a", "b3", "4bf92f3577b34da6a3ce929d0e0e47zz-00f067aa0ba902zz-1",
+				"x-b3-traceid", "4bf92f3577b34da6a3ce929d0e0e47zz", "x-b3-spanid", "00f067aa0ba902zz", "x-b3-sampled",
+				"perhaps");
+	}
+
+	private static Map<String, String> hostile() {
+		return Map.of("traceparent", TRACE + "01" + "-1".repeat(LONG / 2), "tracestate", "a=1,".repeat(LONG / 4),
+				"baggage", "k=" + "v".repeat(LONG), "b3", "-1".repeat(LONG / 2), "x-b3-traceid",
+				"4bf92f3577b34da6".repeat(LONG / 16));
+	}
+
+	private static Map<String, byte[]> headers(Map<String, String> more) {
 		Map<String, byte[]> headers = new LinkedHashMap<>();
 		headers.put("host", InProcessConnection.bytes("localhost:8080"));
 		headers.put("accept", InProcessConnection.bytes("text/plain"));
 		headers.put("user-agent", InProcessConnection.bytes("benchmark/1.0"));
-		if (traceparent != null) {
-			headers.put("traceparent", InProcessConnection.bytes(traceparent));
-		}
+		more.forEach((name, value) -> headers.put(name, InProcessConnection.bytes(value)));
 		return headers;
 	}
 

@@ -6,6 +6,7 @@
 package dev.tracing.benchmarks.comparison;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Requests of one kind.
@@ -20,6 +21,11 @@ record Workload(double ratio, String callers, String title) {
 	private static final int BURST = 512;
 
 	static List<Workload> of(double ratio) {
+		if (Boolean.getBoolean("strangers")) {
+			return Stream.of("STRANGER", "MALFORMED", "HOSTILE")
+				.map((callers) -> new Workload(ratio, callers, "ratio " + ratio + ", `" + callers + "`"))
+				.toList();
+		}
 		String withTrace = (ratio == 0.0) ? "UNSAMPLED" : (ratio == 1.0) ? "SAMPLED" : "TENTH";
 		return List.of(new Workload(ratio, "STRANGER", "ratio " + ratio),
 				new Workload(ratio, withTrace, "ratio " + ratio + ", `traceparent`"));
