@@ -12,11 +12,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.console.ConsoleTraceAutoConfiguration;
 import dev.tracing.boot.console.ConsoleTreeAutoConfiguration;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -63,6 +66,32 @@ class FanOutTests {
 				await().atMost(Duration.ofSeconds(10))
 					.until(() -> output.getOut().contains("trace " + caller.getSpanContext().getTraceId()));
 				assertThat(output.getOut()).contains("[parallel]");
+			});
+	}
+
+	@Test
+	void observedTasksAreChildrenOfTheObservationThatSpreadThem() {
+		AsyncTestKit.application()
+			.withBean("workers", ExecutorService.class, () -> Executors.newFixedThreadPool(TASKS))
+			.run((application) -> {
+				ObservationRegistry observations = application.getBean(ObservationRegistry.class);
+				ExecutorService workers = application.getBean("workers", ExecutorService.class);
+				CyclicBarrier together = new CyclicBarrier(TASKS);
+				Observation.createNotStarted("order.check", observations).observeChecked(() -> {
+					List<Future<Void>> tasks = workers.invokeAll(Collections.nCopies(TASKS, () -> {
+						Observation.createNotStarted("inventory.check", observations)
+							.observeChecked(() -> together.await(5, TimeUnit.SECONDS));
+						return null;
+					}));
+					for (Future<Void> task : tasks) {
+						task.get();
+					}
+				});
+				List<SpanData> spans = application.getBean(RecordedSpans.class).take(TASKS + 1);
+				SpanData caller = spans.get(TASKS);
+				assertThat(caller.getParentSpanContext().isValid()).isFalse();
+				assertThat(spans.subList(0, TASKS))
+					.allSatisfy((span) -> assertThat(span.getParentSpanContext()).isEqualTo(caller.getSpanContext()));
 			});
 	}
 

@@ -36,6 +36,32 @@ class MeshTests {
 	private static final String[] OTLP = { "x-request-id: " + REQUEST_ID,
 			"traceparent: 00-" + TRACE_ID + "-" + PROXY_ID + "-01", "tracestate: ", "x-forwarded-proto: http" };
 
+	// Linkerd's proxies begin no trace: they put themselves between the caller and us if
+	// he
+	// has one, and say who he is in a header of their own.
+	private static final String LINKERD_CLIENT = "l5d-client-id: web.shop.serviceaccount.identity.linkerd.cluster.local";
+
+	@Test
+	void linkerdAddsItselfToTheTraceOfTheCaller() {
+		try (Relay relay = Relay.onTomcat("tracing.sampling.ratio=0.0")) {
+			Headers sent = relay.get("/relay/1", "traceparent: 00-" + TRACE_ID + "-" + PROXY_ID + "-01", LINKERD_CLIENT)
+				.get(0);
+			SpanData client = assertChildOfTheProxy(relay);
+			assertThat(sent.getFirst("traceparent")).isEqualTo("00-" + TRACE_ID + "-" + client.getSpanId() + "-01");
+			assertThat(sent).doesNotContainKey("L5d-client-id");
+		}
+	}
+
+	@Test
+	void applicationDecidesBehindLinkerdWhereTheCallerHasNoTrace() {
+		try (Relay relay = Relay.onTomcat("tracing.sampling.ratio=1.0")) {
+			Headers sent = relay.get("/relay/1", LINKERD_CLIENT).get(0);
+			assertThat(sent.getFirst("traceparent")).endsWith("-03");
+			assertThat(relay.spans().take(2)).extracting(SpanData::getTraceId)
+				.containsOnly(sent.getFirst("traceparent").substring(3, 35));
+		}
+	}
+
 	@Test
 	void meshOfW3cAndOtlp() {
 		try (Relay relay = Relay.onTomcat(REMOTE_FIELDS)) {

@@ -1,0 +1,163 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.opentelemetry.context.Context;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
+
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * After many reactive requests no thread remembers any of them: neither the server's
+ * event loops nor the workers that chains go to.
+ */
+class ReactiveThreadsStayCleanTests {
+
+	private static final int REQUESTS = 1000;
+
+	private static final int THREADS = 4;
+
+	@Test
+	void nothingStaysOnAnyThread() throws Exception {
+		try (ConfigurableApplicationContext application = HopApplication.run(Application.class,
+				"spring.main.web-application-type=reactive", "tracing.sampling.ratio=0.5")) {
+			String url = "http://localhost:" + HopApplication.port(application) + "/work";
+			for (int i = 0; i < REQUESTS / 10; i++) {
+				get(url, 10);
+			}
+			Probe probe = new Probe();
+			for (EventExecutor loop : application.getBean(LoopResources.class).onServer(true)) {
+				loop.submit(probe::look).get(10, TimeUnit.SECONDS);
+			}
+			assertThat(probe.threads).hasSize(THREADS);
+			probe.lookOnAll(application.getBean(Scheduler.class));
+			assertThat(probe.threads).hasSize(2 * THREADS);
+			assertThat(probe.left).isEmpty();
+			application.getBean(RecordedSpans.class).clear();
+		}
+	}
+
+	private static void get(String url, int count) {
+		HttpClient client = HttpClient.newHttpClient();
+		List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			responses.add(client.sendAsync(HttpRequest.newBuilder(URI.create(url)).build(),
+					HttpResponse.BodyHandlers.ofString()));
+		}
+		responses.forEach((response) -> assertThat(response.join().body()).isEqualTo("done"));
+	}
+
+	private static final class Probe {
+
+		private final Queue<String> left = new ConcurrentLinkedQueue<>();
+
+		private final Set<String> threads = ConcurrentHashMap.newKeySet();
+
+		void look() {
+			this.threads.add(Thread.currentThread().getName());
+			if (Context.current() != Context.root() || MDC.get("traceId") != null || MDC.get("spanId") != null) {
+				this.left.add(Thread.currentThread().getName() + " " + Context.current() + MDC.getCopyOfContextMap());
+			}
+		}
+
+		// All workers at once, so that each of them is looked at.
+		void lookOnAll(Scheduler workers) {
+			CyclicBarrier together = new CyclicBarrier(THREADS);
+			List<CompletableFuture<Void>> looks = new ArrayList<>();
+			for (int i = 0; i < THREADS; i++) {
+				CompletableFuture<Void> looked = new CompletableFuture<>();
+				looks.add(looked);
+				workers.schedule(() -> {
+					try {
+						together.await(10, TimeUnit.SECONDS);
+						look();
+						looked.complete(null);
+					}
+					catch (Exception ex) {
+						looked.completeExceptionally(ex);
+					}
+				});
+			}
+			looks.forEach(CompletableFuture::join);
+		}
+
+	}
+
+	@RestController
+	static class Counter {
+
+		private final Scheduler workers;
+
+		Counter(Scheduler workers) {
+			this.workers = workers;
+		}
+
+		@GetMapping("/work")
+		Mono<String> work() {
+			return Mono.just("order").map((order) -> {
+				assertThat(MDC.get("traceId")).isNotNull();
+				return MDC.get("traceId");
+			}).publishOn(this.workers).map((traceId) -> {
+				assertThat(MDC.get("traceId")).isEqualTo(traceId);
+				return "done";
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Application {
+
+		@Bean
+		Counter counter(Scheduler workers) {
+			return new Counter(workers);
+		}
+
+		@Bean(destroyMethod = "dispose")
+		Scheduler workers() {
+			return Schedulers.newParallel("workers", THREADS);
+		}
+
+		@Bean(destroyMethod = "dispose")
+		LoopResources loops() {
+			return LoopResources.create("loops", THREADS, true);
+		}
+
+		@Bean
+		NettyServerCustomizer loopsOfTheServer(LoopResources loops) {
+			return (server) -> server.runOn(loops);
+		}
+
+	}
+
+}
