@@ -35,7 +35,7 @@ final class ExecutorHops {
 	private ExecutorHops() {
 	}
 
-	private abstract static class TaskHop implements Hop {
+	abstract static class TaskHop implements Hop {
 
 		private final String name;
 
@@ -76,7 +76,7 @@ final class ExecutorHops {
 	/**
 	 * How a task gets to another thread.
 	 */
-	private interface Handover {
+	interface Handover {
 
 		void of(ApplicationContext application, Handoff handoff) throws Exception;
 
@@ -125,36 +125,6 @@ final class ExecutorHops {
 		SimpleExecutor() {
 			super("a `SimpleAsyncTaskExecutor`", (application,
 					handoff) -> application.getBean("simple", TaskExecutor.class).execute(handoff::arrive));
-		}
-
-	}
-
-	static final class VirtualThreads extends TaskHop {
-
-		VirtualThreads() {
-			super("a virtual thread",
-					(application, handoff) -> application.getBean("applicationTaskExecutor", TaskExecutor.class)
-						.execute(handoff::arrive));
-		}
-
-		@Override
-		public int java() {
-			return 21;
-		}
-
-		@Override
-		public Class<?> application() {
-			return HopApplication.class;
-		}
-
-		@Override
-		public String[] properties() {
-			return new String[] { "spring.threads.virtual.enabled=true" };
-		}
-
-		@Override
-		public String note() {
-			return "Java 21 and later, with `spring.threads.virtual.enabled=true`";
 		}
 
 	}

@@ -125,46 +125,6 @@ final class HttpHops {
 
 	}
 
-	private abstract static class InFormat extends RequestHop {
-
-		private final String format;
-
-		InFormat(String format) {
-			super("controller, `tracing.propagation.type=" + format + ",baggage`", "/plain", "");
-			this.format = format;
-		}
-
-		@Override
-		public String[] properties() {
-			return new String[] { "tracing.propagation.type=" + this.format + ",baggage" };
-		}
-
-	}
-
-	static final class InB3 extends InFormat {
-
-		InB3() {
-			super("b3");
-		}
-
-	}
-
-	static final class InB3Multi extends InFormat {
-
-		InB3Multi() {
-			super("b3-multi");
-		}
-
-	}
-
-	static final class InJaeger extends InFormat {
-
-		InJaeger() {
-			super("jaeger");
-		}
-
-	}
-
 	static final class CallableResult extends AsyncRequestHop {
 
 		CallableResult() {

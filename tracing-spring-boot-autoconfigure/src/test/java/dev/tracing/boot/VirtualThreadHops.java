@@ -1,0 +1,94 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import org.springframework.core.task.TaskExecutor;
+
+/**
+ * To virtual threads, which newer versions of Java have.
+ */
+final class VirtualThreadHops {
+
+	private static final int JAVA = 21;
+
+	private static final String ENABLED = "spring.threads.virtual.enabled=true";
+
+	private static final String NOTE = "Java 21 and later, with `" + ENABLED + "`";
+
+	private VirtualThreadHops() {
+	}
+
+	private abstract static class VirtualThreadHop extends ExecutorHops.TaskHop {
+
+		VirtualThreadHop(String name, ExecutorHops.Handover handover) {
+			super(name, handover);
+		}
+
+		@Override
+		public int java() {
+			return JAVA;
+		}
+
+		@Override
+		public String[] properties() {
+			return new String[] { ENABLED };
+		}
+
+		@Override
+		public String note() {
+			return NOTE;
+		}
+
+	}
+
+	static final class VirtualThreads extends VirtualThreadHop {
+
+		VirtualThreads() {
+			super("a virtual thread",
+					(application, handoff) -> application.getBean("applicationTaskExecutor", TaskExecutor.class)
+						.execute(handoff::arrive));
+		}
+
+		@Override
+		public Class<?> application() {
+			return HopApplication.class;
+		}
+
+	}
+
+	static final class VirtualAsync extends VirtualThreadHop {
+
+		VirtualAsync() {
+			super("`@Async` method on a virtual thread",
+					(application, handoff) -> application.getBean(ExecutorHops.Clerk.class).answer().join());
+		}
+
+	}
+
+	static final class OnVirtualThread extends HttpHops.RequestHop {
+
+		OnVirtualThread() {
+			super("controller on a virtual thread", "/plain", "");
+		}
+
+		@Override
+		public int java() {
+			return JAVA;
+		}
+
+		@Override
+		public String[] properties() {
+			return new String[] { ENABLED };
+		}
+
+		@Override
+		public String note() {
+			return NOTE;
+		}
+
+	}
+
+}
