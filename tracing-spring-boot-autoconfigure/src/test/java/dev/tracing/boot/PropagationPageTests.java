@@ -41,7 +41,10 @@ class PropagationPageTests {
 
 			Not among the rows: Spring Cloud Gateway, which is no single way from a caller to a place of the same application. Its hops
 			are tested on their own in `WebMvcGatewayCloudTests` and `WebFluxGatewayCloudTests` (its train is no dependency of the other
-			tests). Batches of several Kafka records are tested in `KafkaBatchListenerTracingTests` and `KafkaBatchModesTests`.
+			tests). Nor what is no way to another thread or application: statements (`JdbcStatementTests`), work that is spread
+			(`FanOutTests`). Batches of several Kafka records are tested in `KafkaBatchListenerTracingTests` and `KafkaBatchModesTests`,
+			request and reply in `KafkaRequestReplyTests`, transactions in `KafkaTransactionTests`, all four forms of gRPC calls in
+			`GrpcCallTests`. Where the tests run on a Java without virtual threads, `VirtualThreadsTests` goes their rows on a newer one.
 
 			""";
 
