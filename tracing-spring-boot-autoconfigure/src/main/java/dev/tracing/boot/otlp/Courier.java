@@ -47,6 +47,8 @@ final class Courier<R> {
 
 	private final long timeoutNanos;
 
+	private final int batchSize;
+
 	private final ScheduledThreadPoolExecutor thread;
 
 	private final @Nullable Spool spool;
@@ -60,12 +62,13 @@ final class Courier<R> {
 
 	private final Pace rejectionMessages = Pace.ofMessages(System::nanoTime);
 
-	Courier(Transport<R> transport, Patience patience, SentBytes sentBytes, Duration timeout, @Nullable Spool spool) {
+	Courier(Transport<R> transport, Patience patience, SentBytes sentBytes, Limits limits, @Nullable Spool spool) {
 		this.transport = transport;
 		this.circuit = patience.circuit();
 		this.backoff = patience.backoff();
 		this.sentBytes = sentBytes;
-		this.timeoutNanos = nanos(timeout);
+		this.timeoutNanos = nanos(limits.timeout());
+		this.batchSize = limits.batchSize();
 		this.thread = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread created = new Thread(task, "tracing-export");
 			created.setDaemon(true);
@@ -73,7 +76,7 @@ final class Courier<R> {
 		});
 		this.thread.setRemoveOnCancelPolicy(true);
 		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		this.spool = (spool != null && spool.start(new DiskCarrier<>(this))) ? spool : null;
+		this.spool = (spool != null && spool.start(new DiskCarrier<>(this, limits.batchSize()))) ? spool : null;
 	}
 
 	// The exporter's way to say "without end" does not fit.
@@ -125,7 +128,7 @@ final class Courier<R> {
 		try {
 			return this.transport.send(request, timeout);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
@@ -175,9 +178,9 @@ final class Courier<R> {
 		execute(this::callNext);
 	}
 
+	// Each that is called enters or has ended, so it is asked once.
 	private void callNext() {
-		Shipment<R> next = this.lane.next();
-		if (next != null) {
+		for (Shipment<R> next = this.lane.next(); next != null && this.lane.isFree(); next = this.lane.next()) {
 			next.attempt();
 		}
 	}
@@ -232,6 +235,10 @@ final class Courier<R> {
 		return System.nanoTime();
 	}
 
+	int batchSize() {
+		return this.batchSize;
+	}
+
 	long timeoutNanos() {
 		return this.timeoutNanos;
 	}
@@ -244,9 +251,10 @@ final class Courier<R> {
 		return Objects.requireNonNull(this.spool, "Asked only if there is one");
 	}
 
-	// A quarter: see ScheduleDelayLimit for the others.
+	// A quarter: see ScheduleDelayLimit for the others. And there must be time left for
+	// an attempt.
 	long patienceNanos() {
-		return spool().maxDelay().toNanos() / 4;
+		return Math.min(spool().maxDelay().toNanos() / 4, this.timeoutNanos / 2);
 	}
 
 	R done() {
@@ -260,6 +268,15 @@ final class Courier<R> {
 	 * @param backoff after which pause
 	 */
 	record Patience(Circuit circuit, Backoff backoff) {
+	}
+
+	/**
+	 * What a request is held to.
+	 *
+	 * @param timeout how long the collector has, with all attempts
+	 * @param batchSize most spans of one
+	 */
+	record Limits(Duration timeout, int batchSize) {
 	}
 
 }

@@ -6,6 +6,7 @@
 package dev.tracing.boot.otlp;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +28,18 @@ final class DiskCarrier<R> implements Carrier {
 
 	private final Courier<R> courier;
 
+	private final int batchSize;
+
 	private int failures;
 
-	DiskCarrier(Courier<R> courier) {
+	DiskCarrier(Courier<R> courier, int batchSize) {
 		this.courier = courier;
+		this.batchSize = batchSize;
+	}
+
+	@Override
+	public int mostSpans() {
+		return this.batchSize;
 	}
 
 	@Override
@@ -67,7 +76,7 @@ final class DiskCarrier<R> implements Carrier {
 		try {
 			return attempt.get(timeout, TimeUnit.NANOSECONDS);
 		}
-		catch (ExecutionException | TimeoutException ex) {
+		catch (ExecutionException | TimeoutException | CancellationException ex) {
 			logger.debug("Failed to deliver a request from disk", ex);
 			return null;
 		}

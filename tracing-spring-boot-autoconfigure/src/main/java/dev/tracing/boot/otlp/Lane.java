@@ -25,16 +25,24 @@ final class Lane<S> {
 	private final Queue<S> waiting = new ArrayDeque<>();
 
 	/**
-	 * Enters, or waits to be called. A thread that waits comes first.
+	 * Enters, or waits to be called. Who waits comes first, threads before all others.
 	 * @param who who wants to enter
 	 * @return whether he is in
 	 */
 	boolean enter(S who) {
-		if (!this.free.hasQueuedThreads() && this.free.tryAcquire()) {
+		boolean next = this.waiting.isEmpty() || this.waiting.peek() == who;
+		if (next && isFree() && this.free.tryAcquire()) {
+			this.waiting.poll();
 			return true;
 		}
-		this.waiting.add(who);
+		if (!this.waiting.contains(who)) {
+			this.waiting.add(who);
+		}
 		return false;
+	}
+
+	boolean isFree() {
+		return this.free.availablePermits() > 0 && !this.free.hasQueuedThreads();
 	}
 
 	/**
@@ -53,7 +61,7 @@ final class Lane<S> {
 	 * @return who waits for longest; null if nobody does
 	 */
 	@Nullable S next() {
-		return this.waiting.poll();
+		return this.waiting.peek();
 	}
 
 	boolean forget(S who) {

@@ -49,7 +49,7 @@ public final class OtlpAutoConfiguration {
 		return new SenderComponents(ComponentLoader.forClassLoader(OtlpHttpSpanExporter.class.getClassLoader()),
 				new SenderSetup(retry, circuit, () -> headers.orderedStream().toList(), sentBytes,
 						spool::getIfAvailable, new TlsUpdates(bundles.getIfAvailable(), otlp.getSsl().getBundle()),
-						batches.getExport().getTimeout()));
+						batches.getExport().getTimeout(), batches.getExport().getMaxBatchSize()));
 	}
 
 	// The first of all, so that the user's customizers have the last word.

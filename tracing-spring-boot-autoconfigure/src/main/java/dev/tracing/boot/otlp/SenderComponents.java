@@ -56,9 +56,11 @@ final class SenderComponents implements ComponentLoader {
 	 * @param tls tells of new certificates
 	 * @param batchTimeout how long a batch is waited for; zero if without end. What is
 	 * delivered later would be counted as lost
+	 * @param batchSize most spans of a batch
 	 */
 	record SenderSetup(RetryProperties retry, CircuitProperties circuit, Supplier<List<ExportHeaders>> headers,
-			SentBytes sentBytes, Supplier<@Nullable Spool> spool, TlsUpdates tls, Duration batchTimeout) {
+			SentBytes sentBytes, Supplier<@Nullable Spool> spool, TlsUpdates tls, Duration batchTimeout,
+			int batchSize) {
 
 		<R> Courier<R> courier(Transport<R> transport, Duration exportTimeout) {
 			boolean cut = !this.batchTimeout.isZero() && this.batchTimeout.compareTo(exportTimeout) < 0;
@@ -66,7 +68,8 @@ final class SenderComponents implements ComponentLoader {
 			Backoff backoff = new Backoff(this.retry, () -> ThreadLocalRandom.current().nextDouble());
 			boolean first = NamedDestination.isFirst();
 			return new Courier<>(transport, new Courier.Patience(new Circuit(this.circuit), backoff),
-					first ? this.sentBytes : new SentBytes(), timeout, first ? this.spool.get() : null);
+					first ? this.sentBytes : new SentBytes(), new Courier.Limits(timeout, this.batchSize),
+					first ? this.spool.get() : null);
 		}
 
 		// Tokens of the first destination are nobody else's.

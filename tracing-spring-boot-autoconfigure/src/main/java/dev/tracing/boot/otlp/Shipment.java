@@ -30,6 +30,8 @@ final class Shipment<R> {
 
 	private final Recipient<R> recipient;
 
+	private final Passage<R> passage;
+
 	private final long deadline;
 
 	private @Nullable CompletableFuture<Answer<R>> attempt;
@@ -41,10 +43,7 @@ final class Shipment<R> {
 	// Set while the request is on disk and still on its way.
 	private @Nullable Spooled spooled;
 
-	private boolean inLane;
-
-	// Set where the disk does not take it: then it cannot arrive twice.
-	private boolean inMemoryOnly;
+	private @Nullable Runnable stopWritingAhead;
 
 	private int failures;
 
@@ -55,6 +54,7 @@ final class Shipment<R> {
 		this.request = request;
 		this.delivery = delivery;
 		this.recipient = recipient;
+		this.passage = new Passage<>(courier, this);
 		this.deadline = deadline;
 	}
 
@@ -64,14 +64,19 @@ final class Shipment<R> {
 			if (keep()) {
 				return;
 			}
+			this.passage.exempt();
 		}
 		attempt();
-		if (this.courier.hasSpool()) {
-			this.courier.later(this::writeAhead, this.courier.patienceNanos());
+		if (this.courier.hasSpool() && !this.over) {
+			writeAheadLater();
 		}
 	}
 
-	// Spans that are kept without an attempt are safe, but the collector does not take
+	private void writeAheadLater() {
+		this.stopWritingAhead = this.courier.later(this::writeAhead, this.courier.patienceNanos());
+	}
+
+	// Spans that are kept without an attempt are safe, and the collector does not take
 	// them.
 	private void reportOutage() {
 		if (this.delivery != null && this.courier.hasSpool() && this.courier.isLeftAlone()) {
@@ -80,31 +85,29 @@ final class Shipment<R> {
 	}
 
 	void attempt() {
-		if (this.over || !mayLeave()) {
+		if (this.over) {
+			return;
+		}
+		if (this.deadline - this.courier.now() <= 0) {
+			if (!keep()) {
+				giveUp();
+			}
+			return;
+		}
+		if (!this.passage.enter()) {
+			// Behind a full batch more spans wait, and for them there may be no room.
+			if (spans() >= this.courier.batchSize()) {
+				keep();
+			}
 			return;
 		}
 		long wait = this.courier.permit();
 		if (wait > 0) {
-			leaveLane();
+			this.passage.leave();
 			attemptIn(wait);
 			return;
 		}
 		send();
-	}
-
-	private boolean mayLeave() {
-		if (!this.courier.hasSpool() || this.inMemoryOnly) {
-			return true;
-		}
-		this.inLane = this.courier.enter(this);
-		return this.inLane;
-	}
-
-	private void leaveLane() {
-		if (this.inLane) {
-			this.inLane = false;
-			this.courier.leave();
-		}
 	}
 
 	private void send() {
@@ -118,7 +121,7 @@ final class Shipment<R> {
 				answered(answer, failure);
 			}
 			finally {
-				leaveLane();
+				this.passage.leave();
 			}
 		}));
 	}
@@ -134,6 +137,7 @@ final class Shipment<R> {
 	}
 
 	private void answered(@Nullable Answer<R> answer, @Nullable Throwable failure) {
+		this.attempt = null;
 		this.lastAnswer = answer;
 		this.lastError = failure;
 		if (this.delivery != null && (answer == null || answer.verdict() != Verdict.TAKEN)) {
@@ -183,7 +187,7 @@ final class Shipment<R> {
 		if (keep()) {
 			return;
 		}
-		this.inMemoryOnly = true;
+		this.passage.exempt();
 		if (answer != null && answer.verdict() == Verdict.DENIED) {
 			giveUp();
 			return;
@@ -213,9 +217,12 @@ final class Shipment<R> {
 			stopWaiting();
 			return;
 		}
-		this.spooled = this.courier.spool().store(this.request, spans(), this.delivery, true);
+		// What is on its way without the lane goes to disk when it has come back.
+		if (this.passage.isInside()) {
+			this.spooled = this.courier.spool().store(this.request, spans(), this.delivery, true);
+		}
 		if (this.spooled == null) {
-			this.courier.later(this::writeAhead, this.courier.patienceNanos());
+			writeAheadLater();
 			return;
 		}
 		this.courier.overdue(1);
@@ -223,14 +230,15 @@ final class Shipment<R> {
 	}
 
 	private void stopWaiting() {
-		if (keep()) {
-			return;
+		if (!keep()) {
+			this.passage.exempt();
+			if (this.courier.stopWaiting(this)) {
+				attempt();
+			}
 		}
-		this.inMemoryOnly = true;
-		if (this.courier.stopWaiting(this)) {
-			attempt();
+		if (!this.over) {
+			writeAheadLater();
 		}
-		this.courier.later(this::writeAhead, this.courier.patienceNanos());
 	}
 
 	private void giveUp() {
@@ -254,9 +262,7 @@ final class Shipment<R> {
 		this.recipient.fail(this.lastError, this.courier.timeoutNanos());
 	}
 
-	/**
-	 * The sender closes.
-	 */
+	// The sender closes.
 	void cutOff() {
 		if (this.over) {
 			return;
@@ -277,6 +283,9 @@ final class Shipment<R> {
 	private void finish() {
 		if (!this.over) {
 			this.over = true;
+			if (this.stopWritingAhead != null) {
+				this.stopWritingAhead.run();
+			}
 			this.courier.finished(this);
 			if (this.spooled != null) {
 				this.courier.overdue(-1);

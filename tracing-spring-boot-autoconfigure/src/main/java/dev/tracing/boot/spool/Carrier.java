@@ -22,6 +22,15 @@ public interface Carrier {
 	Receipt carry(byte[] request, long spans) throws InterruptedException;
 
 	/**
+	 * Returns how many spans may be carried at once: smaller requests are joined up to
+	 * that.
+	 * @return the number; 0 if requests are carried as they are
+	 */
+	default int mostSpans() {
+		return 0;
+	}
+
+	/**
 	 * What became of a request.
 	 *
 	 * @param fate whether it arrived

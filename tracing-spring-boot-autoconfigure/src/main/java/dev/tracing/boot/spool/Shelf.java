@@ -89,19 +89,37 @@ final class Shelf {
 	Spooled claimOldest() throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
-			while (true) {
-				for (Spooled entry : this.entries.values()) {
-					if (!entry.isClaimed()) {
-						entry.claim(true);
-						return entry;
-					}
-				}
+			Spooled oldest = claimLocked();
+			while (oldest == null) {
 				this.changed.await();
+				oldest = claimLocked();
 			}
+			return oldest;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	// Does not wait for one.
+	@Nullable Spooled claimOldestIfAny() {
+		this.lock.lock();
+		try {
+			return claimLocked();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private @Nullable Spooled claimLocked() {
+		for (Spooled entry : this.entries.values()) {
+			if (!entry.isClaimed()) {
+				entry.claim(true);
+				return entry;
+			}
+		}
+		return null;
 	}
 
 	void release(Spooled entry) {

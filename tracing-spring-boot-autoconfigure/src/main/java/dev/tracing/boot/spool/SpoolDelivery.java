@@ -7,6 +7,7 @@ package dev.tracing.boot.spool;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ final class SpoolDelivery implements Runnable {
 	private final Carrier carrier;
 
 	private final long pauseNanos;
+
+	// How many of the next are not joined.
+	private int alone;
 
 	SpoolDelivery(Spool spool, Shelf shelf, Carrier carrier, int maxPerSecond) {
 		this.spool = spool;
@@ -59,21 +63,41 @@ final class SpoolDelivery implements Runnable {
 		}
 	}
 
-	private void tryToDeliver(Spooled entry) throws InterruptedException {
+	private void tryToDeliver(Spooled oldest) throws InterruptedException {
+		Parcel parcel = new Parcel(this.carrier.mostSpans());
 		try {
-			deliver(entry);
+			fill(parcel, oldest);
+			if (!parcel.isEmpty()) {
+				settle(parcel, this.carrier.carry(parcel.body(), parcel.spans()));
+			}
 		}
-		catch (RuntimeException ex) {
-			logger.debug("Failed to deliver {}", entry.file(), ex);
-			this.shelf.release(entry);
+		catch (RuntimeException | Error ex) {
+			logger.debug("Failed to deliver {}", oldest.file(), ex);
+			parcel.entries().forEach(this.shelf::release);
 			TimeUnit.SECONDS.sleep(1);
+		}
+		catch (InterruptedException ex) {
+			parcel.entries().forEach(this.shelf::release);
+			throw ex;
 		}
 	}
 
-	private void deliver(Spooled entry) throws InterruptedException {
+	// After a refusal each goes alone, until it is known whose fault it was.
+	private void fill(Parcel parcel, Spooled oldest) throws InterruptedException {
+		boolean isJoined = this.alone == 0;
+		this.alone = isJoined ? 0 : this.alone - 1;
+		Spooled entry = oldest;
+		while (entry != null && add(parcel, entry)) {
+			entry = isJoined ? this.shelf.claimOldestIfAny() : null;
+		}
+	}
+
+	private boolean add(Parcel parcel, Spooled entry) throws InterruptedException {
 		try {
-			StoredRequest request = RequestFile.read(entry.file());
-			settle(entry, this.carrier.carry(request.body(), request.spans()));
+			if (parcel.add(entry, RequestFile.read(entry.file()))) {
+				return true;
+			}
+			this.shelf.release(entry);
 		}
 		catch (RequestFile.CorruptFileException ex) {
 			this.spool.quarantine(entry, ex);
@@ -85,18 +109,35 @@ final class SpoolDelivery implements Runnable {
 		catch (IOException ex) {
 			this.spool.unreadable(entry, ex);
 		}
-		catch (InterruptedException ex) {
-			this.shelf.release(entry);
-			throw ex;
+		return false;
+	}
+
+	private void settle(Parcel parcel, Carrier.Receipt receipt) {
+		List<Spooled> entries = parcel.entries();
+		switch (receipt.fate()) {
+			case TAKEN -> delivered(entries, receipt.rejected());
+			case REFUSED -> refused(entries);
+			case NOT_NOW -> entries.forEach(this.shelf::release);
 		}
 	}
 
-	private void settle(Spooled entry, Carrier.Receipt receipt) {
-		switch (receipt.fate()) {
-			case TAKEN -> this.spool.delivered(entry, receipt.rejected());
-			case REFUSED -> this.spool.refused(entry);
-			case NOT_NOW -> this.shelf.release(entry);
+	// The collector says how many of the spans it rejects, not which.
+	private void delivered(List<Spooled> entries, long rejected) {
+		long left = rejected;
+		for (Spooled entry : entries) {
+			long here = Math.min(left, entry.spans());
+			this.spool.delivered(entry, here);
+			left -= here;
 		}
+	}
+
+	private void refused(List<Spooled> entries) {
+		if (entries.size() == 1) {
+			this.spool.refused(entries.get(0));
+			return;
+		}
+		this.alone = entries.size();
+		entries.forEach(this.shelf::release);
 	}
 
 }

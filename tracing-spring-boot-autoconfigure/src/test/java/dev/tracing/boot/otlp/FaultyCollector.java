@@ -19,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 
 import javax.net.ssl.SSLContext;
@@ -40,11 +42,15 @@ import io.opentelemetry.proto.trace.v1.Span;
  */
 final class FaultyCollector implements AutoCloseable {
 
+	private static final Duration ITS_TIME = Duration.ofMillis(60);
+
 	private final List<String> names = new CopyOnWriteArrayList<>();
 
 	private final List<String> tokens = new CopyOnWriteArrayList<>();
 
 	private final List<Long> attempts = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger largest = new AtomicInteger();
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -133,6 +139,13 @@ final class FaultyCollector implements AutoCloseable {
 		return new ArrayList<>(this.names);
 	}
 
+	/**
+	 * How many spans the largest request had.
+	 */
+	int largest() {
+		return this.largest.get();
+	}
+
 	int distinct() {
 		return new HashSet<>(this.names).size();
 	}
@@ -168,6 +181,11 @@ final class FaultyCollector implements AutoCloseable {
 	private void answer(HttpExchange exchange, byte[] body) throws IOException {
 		switch (this.mood) {
 			case TAKES -> {
+				take(body);
+				respond(exchange, 200, new byte[0]);
+			}
+			case TAKES_ITS_TIME -> {
+				LockSupport.parkNanos(ITS_TIME.toNanos());
 				take(body);
 				respond(exchange, 200, new byte[0]);
 			}
@@ -213,13 +231,15 @@ final class FaultyCollector implements AutoCloseable {
 	}
 
 	private void take(byte[] body) throws IOException {
-		ExportTraceServiceRequest.parseFrom(body)
+		List<String> taken = ExportTraceServiceRequest.parseFrom(body)
 			.getResourceSpansList()
 			.stream()
 			.flatMap((resource) -> resource.getScopeSpansList().stream())
 			.flatMap((scope) -> scope.getSpansList().stream())
 			.map(Span::getName)
-			.forEach(this.names::add);
+			.toList();
+		this.names.addAll(taken);
+		this.largest.accumulateAndGet(taken.size(), Math::max);
 	}
 
 	private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
@@ -246,8 +266,8 @@ final class FaultyCollector implements AutoCloseable {
 	 */
 	enum Mood {
 
-		TAKES, TAKES_ALL_BUT_TWO, TAKES_AND_TALKS_GARBAGE, HANGS, DROPS, IS_BUSY, IS_BUSY_ONCE, IS_UNAVAILABLE, DENIES,
-		REFUSES
+		TAKES, TAKES_ITS_TIME, TAKES_ALL_BUT_TWO, TAKES_AND_TALKS_GARBAGE, HANGS, DROPS, IS_BUSY, IS_BUSY_ONCE,
+		IS_UNAVAILABLE, DENIES, REFUSES
 
 	}
 

@@ -78,6 +78,30 @@ class OutageTests {
 		}
 	}
 
+	@Test
+	void fullBatchesBehindACollectorThatTakesItsTimeGoToDiskAndNoneIsLost() {
+		try (FaultyCollector collector = new FaultyCollector();
+				ConfigurableApplicationContext kept = start(collector, "--tracing.export.spool.enabled=true",
+						"--tracing.export.spool.directory=" + this.directory)) {
+			collector.becomes(FaultyCollector.Mood.TAKES_ITS_TIME);
+			Tracer tracer = tracer(kept);
+			int all = 30_000;
+			long start = System.nanoTime();
+			for (int i = 0; i < all; i++) {
+				tracer.spanBuilder("span-" + i).startSpan().end();
+				// Ten thousand in a second: more than one request after the other brings.
+				while (System.nanoTime() - start < i * 100_000L) {
+					Thread.onSpinWait();
+				}
+			}
+			Ledger books = kept.getBean(Ledger.class);
+			await().until(() -> books.exported() + lost(books) == all);
+			assertThat(lost(books)).isZero();
+			assertThat(collector.distinct()).isEqualTo(all);
+			assertThat(Batches.unexplained(books)).isZero();
+		}
+	}
+
 	// A thousand in a second; returns how many there are.
 	private static int endSpans(List<Tracer> tracers, int before, Duration time) {
 		int count = before;
