@@ -17,12 +17,13 @@ import org.slf4j.MDC;
  * @param tenant the baggage
  * @param traceId the trace in the MDC
  * @param spanId the span in the MDC
+ * @param onVirtualThread whether it is on a virtual thread
  */
-record Arrival(SpanContext current, String tenant, String traceId, String spanId) {
+record Arrival(SpanContext current, String tenant, String traceId, String spanId, boolean onVirtualThread) {
 
 	static Arrival look() {
 		return new Arrival(Span.current().getSpanContext(), Baggage.current().getEntryValue("tenant"),
-				MDC.get("traceId"), MDC.get("spanId"));
+				MDC.get("traceId"), MDC.get("spanId"), Thread.currentThread().toString().startsWith("VirtualThread["));
 	}
 
 	/**

@@ -11,6 +11,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jetty.autoconfigure.reactive.JettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Manag
 import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -29,11 +31,12 @@ import org.springframework.context.annotation.Bean;
  * told otherwise.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = { JettyServletWebServerAutoConfiguration.class, SecurityAutoConfiguration.class,
-		UserDetailsServiceAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class,
-		SecurityFilterAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
-		ReactiveWebSecurityAutoConfiguration.class, ReactiveManagementWebSecurityAutoConfiguration.class,
-		ReactiveUserDetailsServiceAutoConfiguration.class })
+@EnableAutoConfiguration(exclude = { JettyServletWebServerAutoConfiguration.class,
+		JettyReactiveWebServerAutoConfiguration.class, TomcatReactiveWebServerAutoConfiguration.class,
+		SecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class,
+		ManagementWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
+		ServletWebSecurityAutoConfiguration.class, ReactiveWebSecurityAutoConfiguration.class,
+		ReactiveManagementWebSecurityAutoConfiguration.class, ReactiveUserDetailsServiceAutoConfiguration.class })
 class HopApplication {
 
 	static ConfigurableApplicationContext run(Class<?> configuration, String... properties) {

@@ -76,6 +76,9 @@ record HopFacts(boolean traceId, boolean parent, boolean baggage, boolean mdc, b
 
 	private static HopFacts facts(Hop hop, Arrival arrival, List<SpanData> spans, boolean noOther, Arrival next) {
 		Map<String, SpanData> byId = spans.stream().collect(Collectors.toMap(SpanData::getSpanId, Function.identity()));
+		if (hop.java() >= 21 && !arrival.onVirtualThread()) {
+			throw new IllegalStateException("Arrived on a platform thread");
+		}
 		SpanData caller = named(spans, CALLER);
 		boolean sameTrace = spans.stream().allMatch((span) -> span.getTraceId().equals(caller.getTraceId()));
 		boolean traceId = hop.startsTrace() ? !named(spans, Handoff.NATIVE).getTraceId().equals(caller.getTraceId())

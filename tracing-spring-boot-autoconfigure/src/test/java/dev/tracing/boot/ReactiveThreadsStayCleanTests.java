@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,10 +29,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -50,11 +51,14 @@ class ReactiveThreadsStayCleanTests {
 	@Test
 	void nothingStaysOnAnyThread() throws Exception {
 		try (ConfigurableApplicationContext application = HopApplication.run(Application.class,
-				"spring.main.web-application-type=reactive", "tracing.sampling.ratio=0.5")) {
+				"spring.main.web-application-type=reactive", "tracing.sampling.ratio=0.5",
+				"tracing.baggage.fields.tenant.from-header=X-Tenant", "tracing.baggage.fields.tenant.mdc-key=tenant")) {
 			String url = "http://localhost:" + HopApplication.port(application) + "/work";
 			for (int i = 0; i < REQUESTS / 10; i++) {
 				get(url, 10);
 			}
+			assertThat(application.getBean(Counter.class).threads).isNotEmpty()
+				.allMatch((name) -> name.startsWith("loops-"));
 			Probe probe = new Probe();
 			for (EventExecutor loop : application.getBean(LoopResources.class).onServer(true)) {
 				loop.submit(probe::look).get(10, TimeUnit.SECONDS);
@@ -71,7 +75,7 @@ class ReactiveThreadsStayCleanTests {
 		HttpClient client = HttpClient.newHttpClient();
 		List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			responses.add(client.sendAsync(HttpRequest.newBuilder(URI.create(url)).build(),
+			responses.add(client.sendAsync(HttpRequest.newBuilder(URI.create(url)).header("X-Tenant", "acme").build(),
 					HttpResponse.BodyHandlers.ofString()));
 		}
 		responses.forEach((response) -> assertThat(response.join().body()).isEqualTo("done"));
@@ -85,8 +89,9 @@ class ReactiveThreadsStayCleanTests {
 
 		void look() {
 			this.threads.add(Thread.currentThread().getName());
-			if (Context.current() != Context.root() || MDC.get("traceId") != null || MDC.get("spanId") != null) {
-				this.left.add(Thread.currentThread().getName() + " " + Context.current() + MDC.getCopyOfContextMap());
+			Map<String, String> logged = MDC.getCopyOfContextMap();
+			if (Context.current() != Context.root() || (logged != null && !logged.isEmpty())) {
+				this.left.add(Thread.currentThread().getName() + " " + Context.current() + logged);
 			}
 		}
 
@@ -118,13 +123,17 @@ class ReactiveThreadsStayCleanTests {
 
 		private final Scheduler workers;
 
+		private final Set<String> threads = ConcurrentHashMap.newKeySet();
+
 		Counter(Scheduler workers) {
 			this.workers = workers;
 		}
 
 		@GetMapping("/work")
 		Mono<String> work() {
+			this.threads.add(Thread.currentThread().getName());
 			return Mono.just("order").map((order) -> {
+				assertThat(MDC.get("tenant")).isEqualTo("acme");
 				assertThat(MDC.get("traceId")).isNotNull();
 				return MDC.get("traceId");
 			}).publishOn(this.workers).map((traceId) -> {
@@ -154,8 +163,11 @@ class ReactiveThreadsStayCleanTests {
 		}
 
 		@Bean
-		NettyServerCustomizer loopsOfTheServer(LoopResources loops) {
-			return (server) -> server.runOn(loops);
+		ReactorResourceFactory resources(LoopResources loops) {
+			ReactorResourceFactory resources = new ReactorResourceFactory();
+			resources.setUseGlobalResources(false);
+			resources.setLoopResources(loops);
+			return resources;
 		}
 
 	}

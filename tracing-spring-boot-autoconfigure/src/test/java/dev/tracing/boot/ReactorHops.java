@@ -117,6 +117,14 @@ final class ReactorHops {
 
 	}
 
+	static final class LimitedBody extends WebFluxHop {
+
+		LimitedBody() {
+			super(LIMITED, "body of a handler", "/body", 2, "");
+		}
+
+	}
+
 	static final class LimitedThread extends WebFluxHop {
 
 		LimitedThread() {
@@ -194,6 +202,11 @@ final class ReactorHops {
 		@GetMapping("/operator")
 		Mono<String> operator() {
 			return Mono.just("order").map((order) -> this.handoff.arrive());
+		}
+
+		@GetMapping("/body")
+		Mono<String> body() {
+			return Mono.just(this.handoff.arrive());
 		}
 
 		@GetMapping("/thread")

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -53,7 +54,8 @@ class ThreadsStayCleanTests {
 	void nothingStaysOnAnyThread() throws Exception {
 		try (ConfigurableApplicationContext application = HopApplication.run(Application.class,
 				"server.tomcat.threads.max=" + THREADS, "server.tomcat.threads.min-spare=" + THREADS,
-				"spring.task.execution.pool.core-size=" + THREADS, "tracing.sampling.ratio=0.5")) {
+				"spring.task.execution.pool.core-size=" + THREADS, "tracing.sampling.ratio=0.5",
+				"tracing.baggage.fields.tenant.from-header=X-Tenant", "tracing.baggage.fields.tenant.mdc-key=tenant")) {
 			String url = "http://localhost:" + HopApplication.port(application);
 			for (int i = 0; i < REQUESTS / 10; i++) {
 				get(url + "/work", 10);
@@ -80,7 +82,7 @@ class ThreadsStayCleanTests {
 		HttpClient client = HttpClient.newHttpClient();
 		List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			responses.add(client.sendAsync(HttpRequest.newBuilder(URI.create(url)).build(),
+			responses.add(client.sendAsync(HttpRequest.newBuilder(URI.create(url)).header("X-Tenant", "acme").build(),
 					HttpResponse.BodyHandlers.ofString()));
 		}
 		responses.forEach((response) -> assertThat(response.join().body()).isEqualTo("done"));
@@ -97,8 +99,9 @@ class ThreadsStayCleanTests {
 		volatile boolean meet;
 
 		void look() {
-			if (Context.current() != Context.root() || MDC.get("traceId") != null || MDC.get("spanId") != null) {
-				this.left.add(Thread.currentThread().getName() + " " + Context.current() + MDC.getCopyOfContextMap());
+			Map<String, String> logged = MDC.getCopyOfContextMap();
+			if (Context.current() != Context.root() || (logged != null && !logged.isEmpty())) {
+				this.left.add(Thread.currentThread().getName() + " " + Context.current() + logged);
 			}
 		}
 
@@ -132,6 +135,7 @@ class ThreadsStayCleanTests {
 		@GetMapping("/work")
 		Callable<String> work() {
 			String traceId = MDC.get("traceId");
+			assertThat(MDC.get("tenant")).isEqualTo("acme");
 			return () -> {
 				assertThat(MDC.get("traceId")).isNotNull().isEqualTo(traceId);
 				this.clerk.answer();

@@ -5,7 +5,12 @@
 
 package dev.tracing.boot;
 
+import java.time.Instant;
+
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskExecutor;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /**
  * To virtual threads, which newer versions of Java have.
@@ -88,6 +93,27 @@ final class VirtualThreadHops {
 		public String note() {
 			return NOTE;
 		}
+
+	}
+
+	static final class VirtualScheduler extends VirtualThreadHop {
+
+		VirtualScheduler() {
+			super("`TaskScheduler.schedule(task, instant)` on a virtual thread",
+					(application, handoff) -> application.getBean(SimpleAsyncTaskScheduler.class)
+						.schedule(handoff::arrive, Instant.now()));
+		}
+
+		@Override
+		public Class<?> application() {
+			return Scheduling.class;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class Scheduling {
 
 	}
 

@@ -37,6 +37,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Component;
@@ -109,6 +110,25 @@ class BaggageFieldsTests {
 	}
 
 	@Test
+	void aClaimOfATokenIsAValueToo() throws Exception {
+		start(FIELD + "tenant-id.from-claim=tenant", FIELD + "tenant-id.attribute=business.tenant_id");
+		get("Authorization", "Basic and0Og==");
+		assertThat(spans()).extracting((span) -> span.getAttributes().get(TENANT)).containsOnly("of the token");
+		assertThat(received().get("baggage")).startsWith("tenant-id=of");
+	}
+
+	@Test
+	void theHeaderOfAStrangerIsNoValue() throws Exception {
+		start(FIELD + "tenant-id.from-header=X-Tenant-Id", FIELD + "tenant-id.attribute=business.tenant_id",
+				"--tracing.propagation.ingress.trust=none");
+		get("X-Tenant-Id", "acme");
+		assertThat(this.context.getBean(RecordedSpans.class).take(4))
+			.extracting((span) -> span.getAttributes().get(TENANT))
+			.containsOnlyNulls();
+		assertThat(received()).doesNotContainKey("baggage");
+	}
+
+	@Test
 	void aUserWithoutTheClaimIsNotWhatTheCallerSays() throws Exception {
 		start(FIELD + "tenant-id.from-header=X-Tenant-Id", FIELD + "tenant-id.from-claim=no-such-claim",
 				FIELD + "tenant-id.attribute=business.tenant_id");
@@ -178,8 +198,14 @@ class BaggageFieldsTests {
 		@Bean
 		AuthenticationManager authentication() {
 			return (authentication) -> UsernamePasswordAuthenticationToken
-				.authenticated(new DefaultOAuth2AuthenticatedPrincipal(authentication.getName(),
-						Map.of("tenant", "acme"), AuthorityUtils.NO_AUTHORITIES), "", AuthorityUtils.NO_AUTHORITIES);
+				.authenticated(principal(authentication.getName()), "", AuthorityUtils.NO_AUTHORITIES);
+		}
+
+		private static Object principal(String name) {
+			// A token has claims, and is nobody's name.
+			return "jwt".equals(name) ? (ClaimAccessor) () -> Map.of("tenant", "of the token")
+					: new DefaultOAuth2AuthenticatedPrincipal(name, Map.of("tenant", "acme"),
+							AuthorityUtils.NO_AUTHORITIES);
 		}
 
 	}

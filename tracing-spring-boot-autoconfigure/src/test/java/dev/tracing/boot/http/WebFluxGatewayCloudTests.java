@@ -84,6 +84,26 @@ class WebFluxGatewayCloudTests {
 	}
 
 	@Test
+	void baggageIsSentOn() {
+		runner().run((context) -> {
+			WebFluxApplication.get(context, "/api/orders", "traceparent", WebFluxApplication.SAMPLED_CALLER, "baggage",
+					"tenant=acme");
+			this.spans.take(2);
+			assertThat(this.upstream.take().get("baggage")).containsExactly("tenant=acme");
+		});
+	}
+
+	@Test
+	void serverBehindThatIsNotListedIsToldNothing() {
+		runner().withPropertyValues("tracing.propagation.egress.exclude=localhost").run((context) -> {
+			WebFluxApplication.get(context, "/api/orders", "traceparent", WebFluxApplication.SAMPLED_CALLER,
+					"tracestate", "a=1", "baggage", "tenant=acme");
+			this.spans.take(2);
+			assertThat(this.upstream.take()).doesNotContainKeys("Traceparent", "Tracestate", "Baggage");
+		});
+	}
+
+	@Test
 	void failureOfTheServerBehindIsAnErrorOfBothSpans() {
 		runner().run((context) -> {
 			assertThat(WebFluxApplication.get(context, "/api/status/503").statusCode()).isEqualTo(503);

@@ -72,7 +72,8 @@ class WebMvcGatewayCloudTests {
 	@Test
 	void hopIsOneServerSpanWithItsRouteAndOneClientSpanBelowIt() {
 		start(Gateway.class);
-		HttpResponse<String> response = this.gateway.get("/api/orders/42?page=1", "traceparent", CALLER);
+		HttpResponse<String> response = this.gateway.get("/api/orders/42?page=1", "traceparent", CALLER, "baggage",
+				"tenant=acme");
 		assertThat(response.body()).isEqualTo("hello");
 		List<SpanData> spans = this.gateway.spans().take(2);
 		SpanData client = spans.get(0);
@@ -87,8 +88,17 @@ class WebMvcGatewayCloudTests {
 		assertThat(client.getParentSpanId()).isEqualTo(server.getSpanId());
 		assertThat(HttpClientSpanContract.text(client, "url.full"))
 			.isEqualTo(this.upstream.url() + "/orders/42?page=1");
-		assertThat(this.upstream.take().get("traceparent"))
-			.containsExactly("00-" + TRACE_ID + "-" + client.getSpanId() + "-01");
+		Headers sent = this.upstream.take();
+		assertThat(sent.get("traceparent")).containsExactly("00-" + TRACE_ID + "-" + client.getSpanId() + "-01");
+		assertThat(sent.get("baggage")).containsExactly("tenant=acme");
+	}
+
+	@Test
+	void serverBehindThatIsNotListedIsToldNothing() {
+		start(Gateway.class, "tracing.propagation.egress.exclude=localhost");
+		this.gateway.get("/api/orders", "traceparent", CALLER, "tracestate", "a=1", "baggage", "tenant=acme");
+		this.gateway.spans().take(2);
+		assertThat(this.upstream.take()).doesNotContainKeys("Traceparent", "Tracestate", "Baggage");
 	}
 
 	@Test

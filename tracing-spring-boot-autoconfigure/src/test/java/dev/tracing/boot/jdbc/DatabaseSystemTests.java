@@ -31,6 +31,18 @@ class DatabaseSystemTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "CLICKHOUSE, clickhouse, clickhouse", "DB2, ibm.db2, db2", "DB2_AS400, ibm.db2, db2",
+			"DERBY, derby, derby", "FIREBIRD, firebirdsql, firebird", "H2, h2database, h2", "HANA, sap.hana, hanadb",
+			"HSQLDB, hsqldb, hsqldb", "INFORMIX, ibm.informix, informix", "MARIADB, mariadb, mariadb",
+			"MYSQL, mysql, mysql", "ORACLE, oracle.db, oracle", "POSTGRESQL, postgresql, postgresql",
+			"REDSHIFT, aws.redshift, redshift", "SQLITE, sqlite, sqlite", "SQLSERVER, microsoft.sql_server, mssql",
+			"TERADATA, teradata, teradata" })
+	void nameIsThatOfTheConventions(DatabaseDriver driver, String name, String legacyName) {
+		assertThat(DatabaseSystem.of(driver).name()).isEqualTo(name);
+		assertThat(DatabaseSystem.of(driver).legacyName()).isEqualTo(legacyName);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "H2, 23505, 23505, 23505", "POSTGRESQL, 23505, 0, 23505", "MYSQL, 23000, 1062, 1062",
 			"SQLSERVER, 23000, 2627, 2627", "ORACLE, 23000, 1, ORA-00001",
 			"FIREBIRD, 23000, 335544665, 23000/335544665", "HSQLDB, , -104, -104", "H2, , 0, " })

@@ -58,6 +58,51 @@ class OperatorsViewTests {
 	}
 
 	@Test
+	void childOfARequestThatIsNotSampledIsCountedThoughItHasNoSpan() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces",
+						"--tracing.sampling.ratio=0.0")) {
+			application.get("/hello");
+			await().untilAsserted(
+					() -> assertThat(application.scrape()).containsEntry("spans_unsampled_total{reason=\"ratio\"}", 1.0)
+						.containsEntry("spans_unsampled_total{reason=\"parent\"}", 1.0)
+						.containsEntry("spans_started_total", 2.0));
+		}
+	}
+
+	@Test
+	void everyStartedSpanIsInOneAccount() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces",
+						"--tracing.sampling.ratio=0.5", "--tracing.sampling.rescue.max-cpu=1.0",
+						"--tracing.sampling.rescue.max-heap-after-gc=1.0")) {
+			for (int i = 0; i < 50; i++) {
+				application.get("/hello");
+			}
+			application.get("/fail");
+			await().untilAsserted(() -> {
+				Map<String, Double> metrics = application.scrape();
+				assertThat(metrics).containsEntry("spans_queued", 0.0).containsEntry("spans_live", 0.0);
+				assertThat(metrics.get("spans_exported_total")).isBetween(10.0, 101.0);
+				double accounts = metrics.get("spans_exported_total") + sum(metrics, "spans_unsampled_total")
+						+ sum(metrics, "spans_lost_total") + metrics.get("spans_buffered")
+						+ metrics.get("spans_spooled");
+				assertThat(accounts).isEqualTo(metrics.get("spans_started_total"));
+			});
+		}
+	}
+
+	private static double sum(Map<String, Double> metrics, String name) {
+		return metrics.entrySet()
+			.stream()
+			.filter((metric) -> metric.getKey().startsWith(name + "{"))
+			.mapToDouble(Map.Entry::getValue)
+			.sum();
+	}
+
+	@Test
 	void noSeriesOfTheTracingIsAddedWhateverHappens() {
 		try (OtlpReceiver collector = OtlpReceiver.http();
 				OperatedApplication application = new OperatedApplication(
@@ -134,7 +179,9 @@ class OperatorsViewTests {
 		try (OperatedApplication application = new OperatedApplication(
 				"--tracing.export.endpoint=" + dead + "/v1/traces", "--tracing.health.degraded-after=0s",
 				"--tracing.export.batch.timeout=1s", "--management.endpoint.health.show-details=always",
-				"--management.endpoint.health.probes.enabled=true", "--tracing.export.shutdown-timeout=100ms")) {
+				"--management.endpoint.health.probes.enabled=true",
+				"--management.endpoint.health.group.readiness.include=readinessState,tracing",
+				"--tracing.export.shutdown-timeout=100ms")) {
 			assertThat(application.get("/actuator/health/tracing").body()).contains("\"UP\"");
 			application.get("/hello");
 			await().untilAsserted(() -> {

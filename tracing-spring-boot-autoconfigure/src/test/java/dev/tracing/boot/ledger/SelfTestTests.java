@@ -57,7 +57,8 @@ class SelfTestTests {
 				"--tracing.export.shutdown-timeout=100ms")) {
 			String answer = application.post("/actuator/tracing/self-test").body();
 			System.out.println("Self-test: " + answer);
-			assertThat(answer).contains("\"outcome\":\"stopped\"", "\"stoppedAt\":\"export\"", "\"property\":\"");
+			assertThat(answer).contains("\"outcome\":\"stopped\"", "\"stoppedAt\":\"export\"",
+					"\"property\":\"tracing.export.endpoint\"");
 			assertThat(application.post("/actuator/tracing/flush").body()).contains("\"flushed\"", "\"millis\"");
 		}
 		try (OperatedApplication application = new OperatedApplication()) {

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import ch.qos.logback.classic.Level;
 import dev.tracing.boot.CapturedLog;
 import dev.tracing.boot.ledger.Account;
+import dev.tracing.boot.ledger.ExportFailure;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.ledger.SentBytes;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
@@ -48,15 +50,18 @@ class ExportFaultTests {
 	private final CapturedLog log = new CapturedLog(Courier.class, Level.WARN);
 
 	@ParameterizedTest
-	@EnumSource(names = { "HANGS", "DROPS", "IS_BUSY", "IS_UNAVAILABLE", "DENIES", "REFUSES" })
-	void whatIsNeverTakenIsLostAndCounted(Mood mood) {
+	@CsvSource({ "HANGS, TIMEOUT", "DROPS, CONNECTION", "IS_BUSY, UNAVAILABLE", "IS_UNAVAILABLE, UNAVAILABLE",
+			"DENIES, REFUSED", "REFUSES, REFUSED" })
+	void whatIsNeverTakenIsLostAndCounted(Mood mood, ExportFailure failure) {
 		try (FaultyCollector collector = new FaultyCollector()) {
 			collector.becomes(mood);
 			Batches.application(collector.endpoint())
 				.withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=700ms")
 				.run((context) -> {
 					Ledger ledger = context.getBean(Ledger.class);
-					assertThat(new Batches(context).sendAndWait(5).isSuccess()).isFalse();
+					Batches batches = new Batches(context);
+					assertThat(batches.sendAndWait(5).isSuccess()).isFalse();
+					assertThat(batches.failure()).isEqualTo(failure);
 					assertThat(ledger.lost(Loss.EXPORT_FAILED)).isEqualTo(5);
 					assertThat(Batches.unexplained(ledger)).isZero();
 					assertThat(ledger.balance(Account.QUEUED)).isZero();

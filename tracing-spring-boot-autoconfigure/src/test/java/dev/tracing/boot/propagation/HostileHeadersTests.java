@@ -38,6 +38,23 @@ class HostileHeadersTests {
 	}
 
 	@Test
+	void jaegersToo() {
+		try (Relay relay = Relay.onTomcat("server.tomcat.max-http-header-size=1MB",
+				"tracing.propagation.consume=jaeger,w3c,b3")) {
+			relay.send();
+			try (CapturedLog log = CapturedLog.ofEverything()) {
+				for (String header : List.of("uber-trace-id: " + "a".repeat(MANY), "uber-trace-id: " + ":".repeat(MANY),
+						"uber-trace-id: " + IDS.replace('-', ':') + ":0:" + "1".repeat(MANY), "uber-trace-id: %3A%3A",
+						"uberctx-" + "k".repeat(1000) + ": " + "v".repeat(MANY))) {
+					assertThat(relay.send(header).getFirst("traceparent")).as("after %.40s", header)
+						.doesNotContain(IDS.substring(0, 32));
+				}
+				assertThat(log.aboveDebug()).isEmpty();
+			}
+		}
+	}
+
+	@Test
 	void onNetty() {
 		try (Relay relay = Relay.onNetty()) {
 			assertNothingHappens(relay);
