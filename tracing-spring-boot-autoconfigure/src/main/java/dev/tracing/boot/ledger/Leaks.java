@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 import dev.tracing.boot.Pace;
 import io.opentelemetry.api.common.AttributeKey;
@@ -30,6 +31,8 @@ final class Leaks {
 	private static final Logger logger = LoggerFactory.getLogger(Leaks.class);
 
 	private static final int MAX_RECENT = 32;
+
+	private final UnaryOperator<String> shownNames;
 
 	private final Ledger ledger;
 
@@ -51,8 +54,10 @@ final class Leaks {
 	 * @param ledger where leaks are written
 	 * @param after age from which a span counts as leaked
 	 * @param nanoClock the time in nanoseconds
+	 * @param shownNames makes a name presentable
 	 */
-	Leaks(Ledger ledger, Duration after, LongSupplier nanoClock) {
+	Leaks(Ledger ledger, Duration after, LongSupplier nanoClock, UnaryOperator<String> shownNames) {
+		this.shownNames = shownNames;
 		this.ledger = ledger;
 		this.after = after;
 		this.messages = Pace.ofMessages(nanoClock);
@@ -103,8 +108,10 @@ final class Leaks {
 				return;
 			}
 			String advice = (origin != null) ? "it was started here" : "tracing.ledger.leak-origins=true tells where";
-			logger.warn("Span '{}' of {} has not ended for {} (tracing.ledger.leak-after) and counts as leaked, "
-					+ "{} so far: {}", leak.name(), leak.scope(), this.after, this.count, advice, origin);
+			logger.warn(
+					"Span '{}' of {} has not ended for {} (tracing.ledger.leak-after) and counts as leaked, "
+							+ "{} so far: {}",
+					this.shownNames.apply(leak.name()), leak.scope(), this.after, this.count, advice, origin);
 		}
 	}
 

@@ -6,10 +6,13 @@
 package dev.tracing.boot.ledger;
 
 import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.ExportStage;
+import dev.tracing.boot.ShownNames;
 import dev.tracing.boot.SpanStage;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -31,6 +34,8 @@ import org.springframework.core.annotation.Order;
 @Import({ LedgerMetricsConfiguration.class, ExportHealthConfiguration.class })
 public final class LedgerAutoConfiguration {
 
+	private static final String REDACTION = "tracingRedactionStage";
+
 	LedgerAutoConfiguration() {
 	}
 
@@ -41,10 +46,16 @@ public final class LedgerAutoConfiguration {
 	}
 
 	@Bean
-	LiveSpans tracingLiveSpans(LedgerProperties properties, Ledger ledger) {
+	ShownNames tracingShownNames(BeanFactory beans) {
+		return new RedactedNames(
+				() -> beans.containsBean(REDACTION) ? beans.getBean(REDACTION, ExportStage.class) : null);
+	}
+
+	@Bean
+	LiveSpans tracingLiveSpans(LedgerProperties properties, Ledger ledger, ShownNames names) {
 		LedgerCheck.check(properties);
 		return new LiveSpans(properties.maxWatchedSpans(), properties.leakOrigins(),
-				new Leaks(ledger, properties.leakAfter(), System::nanoTime));
+				new Leaks(ledger, properties.leakAfter(), System::nanoTime, names));
 	}
 
 	@Bean

@@ -5,10 +5,9 @@
 
 package dev.tracing.boot.ledger;
 
-import java.util.Map;
-
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.ExportStage;
+import dev.tracing.boot.ShownNames;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.sdk.resources.Resource;
 
@@ -56,11 +55,10 @@ public final class LedgerEndpointAutoConfiguration {
 	@Bean
 	MissingSpansPart tracingMissingSpansPart(Ledger ledger, UnsampledCounts unsampled, LiveSpans live,
 			RecentFates fates, ObjectProvider<Operations> operations, ObjectProvider<ExportLogs> logs,
-			Map<String, ExportStage> stages) {
+			ShownNames names) {
 		Checklist checklist = new Checklist(() -> operations.stream().mapToLong(Operations::lostContexts).sum(),
 				logs::getIfAvailable);
-		return new MissingSpansPart(ledger, unsampled, checklist, live, fates,
-				new ShownNames(stages.get("tracingRedactionStage")));
+		return new MissingSpansPart(ledger, unsampled, checklist, live, fates, names);
 	}
 
 	@Bean

@@ -5,7 +5,10 @@
 
 package dev.tracing.boot.sampling;
 
+import java.util.function.UnaryOperator;
+
 import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.ShownNames;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -28,8 +31,10 @@ public final class SamplingEndpointAutoConfiguration {
 	}
 
 	@Bean
-	SamplingPart tracingSamplingPart(Steering steering) {
-		return new SamplingPart(steering, new DecisionRate(System::nanoTime));
+	SamplingPart tracingSamplingPart(Steering steering, ObjectProvider<ShownNames> names) {
+		ShownNames found = names.getIfAvailable();
+		return new SamplingPart(steering, new DecisionRate(System::nanoTime),
+				(found != null) ? found : UnaryOperator.identity());
 	}
 
 	@Bean

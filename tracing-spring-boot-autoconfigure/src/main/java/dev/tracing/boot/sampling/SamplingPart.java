@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import dev.tracing.boot.EndpointPart;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SamplingPart implements EndpointPart {
 
+	private final UnaryOperator<String> shownNames;
+
 	private final Steering steering;
 
 	private final DecisionRate rate;
@@ -28,8 +31,10 @@ final class SamplingPart implements EndpointPart {
 	 * Creates a part.
 	 * @param steering what it shows
 	 * @param rate how fast decisions are made
+	 * @param shownNames makes the name of a span presentable
 	 */
-	SamplingPart(Steering steering, DecisionRate rate) {
+	SamplingPart(Steering steering, DecisionRate rate, UnaryOperator<String> shownNames) {
+		this.shownNames = shownNames;
 		this.steering = steering;
 		this.rate = rate;
 	}
@@ -56,7 +61,7 @@ final class SamplingPart implements EndpointPart {
 		shown.put("changes", this.steering.changes().stream().map(TimedChange::shown).toList());
 		shown.put("rates", this.rate.look(this.steering.reasons().all()));
 		shown.put("reasons", this.steering.reasons().all().stream().map(SamplingPart::counts).toList());
-		shown.put("recent", this.steering.sampler().recent().stream().map(SamplingPart::decision).toList());
+		shown.put("recent", this.steering.sampler().recent().stream().map(this::decision).toList());
 		RuleSampler rehearsed = steps.rehearsed();
 		if (rehearsed != null) {
 			shown.put("dryRun", dryRun(plan, rehearsed));
@@ -104,10 +109,10 @@ final class SamplingPart implements EndpointPart {
 		return shown;
 	}
 
-	private static Map<String, Object> decision(RecentDecisions.Decision decision) {
+	private Map<String, Object> decision(RecentDecisions.Decision decision) {
 		Map<String, Object> shown = new LinkedHashMap<>();
 		shown.put("at", decision.at().toString());
-		shown.put("name", decision.name());
+		shown.put("name", this.shownNames.apply(decision.name()));
 		shown.put("traceId", decision.traceId());
 		shown.put("reason", decision.verdict().reason());
 		shown.put("decision", decision.verdict().isSampled() ? "sampled" : "dropped");

@@ -8,6 +8,8 @@ package dev.tracing.boot.ledger;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import ch.qos.logback.classic.Level;
+import dev.tracing.boot.CapturedLog;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -18,6 +20,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,11 +28,14 @@ class LeakWatchTests {
 
 	private static final Duration LIMIT = Duration.ofMinutes(10);
 
+	@RegisterExtension
+	private final CapturedLog log = new CapturedLog(Leaks.class, Level.WARN);
+
 	private final Ledger ledger = new Ledger();
 
 	private final AtomicLong now = new AtomicLong();
 
-	private final Leaks leaks = new Leaks(this.ledger, LIMIT, this.now::get);
+	private final Leaks leaks = new Leaks(this.ledger, LIMIT, this.now::get, (name) -> "shown " + name);
 
 	private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
@@ -62,6 +68,7 @@ class LeakWatchTests {
 		});
 		pass(LIMIT);
 		assertThat(this.ledger.lost(Loss.LEAKED)).isOne();
+		assertThat(this.log.messages()).singleElement().asString().startsWith("Span 'shown leaky' of a.library");
 	}
 
 	@Test

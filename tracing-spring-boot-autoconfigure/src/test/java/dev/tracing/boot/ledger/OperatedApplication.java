@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import dev.tracing.boot.Excluded;
 import dev.tracing.boot.annotation.Traced;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -94,6 +96,10 @@ final class OperatedApplication implements AutoCloseable {
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString("{}"))
 			.build());
+	}
+
+	Tracer tracer() {
+		return this.context.getBean(OpenTelemetry.class).getTracer("test");
 	}
 
 	Ledger ledger() {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.tracing.boot.OtlpReceiver;
+import io.opentelemetry.api.trace.Span;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +55,22 @@ class OperatorsViewTests {
 				assertThat(metrics).containsKey("span_export_duration_seconds_bucket{le=\"+Inf\"}");
 				assertThat(metrics.get("span_export_duration_seconds_count")).isPositive();
 			});
+		}
+	}
+
+	@Test
+	void namesOfSpansAreRedactedWhereverTheyAreShown() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces")) {
+			Span live = application.tracer().spanBuilder("pay 4111111111111111").startSpan();
+			application.tracer().spanBuilder("refund 4111111111111111").startSpan().end();
+			await().untilAsserted(() -> assertThat(collector.spans()).extracting((span) -> span.getName())
+				.contains("refund REDACTED"));
+			assertThat(application.get("/actuator/tracing").body())
+				.contains("\"name\":\"refund REDACTED\"", "\"name\":\"pay REDACTED\"")
+				.doesNotContain("4111111111111111");
+			live.end();
 		}
 	}
 

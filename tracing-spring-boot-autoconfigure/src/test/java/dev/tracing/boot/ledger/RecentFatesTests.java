@@ -53,9 +53,9 @@ class RecentFatesTests {
 	void namesAreShownAsTheyWouldBeExported() {
 		this.fates.add("user 4711", RecentFates.Fate.NOT_SAMPLED);
 		this.fates.add("user 4712", RecentFates.Fate.NOT_SAMPLED);
-		assertThat(this.fates.read(new ShownNames(RecentFatesTests::withoutDigits)))
+		assertThat(this.fates.read(new RedactedNames(() -> RecentFatesTests::withoutDigits)))
 			.containsExactly(Map.entry("user #", Map.of("not-sampled", 2L)));
-		assertThat(new ShownNames(null).apply("user 4711")).isEqualTo("user 4711");
+		assertThat(new RedactedNames(() -> null).apply("user 4711")).isEqualTo("user 4711");
 	}
 
 	private Map<String, Map<String, Long>> read() {

@@ -7,6 +7,7 @@ package dev.tracing.boot.sampling;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.tracing.boot.EndpointRequest;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -116,7 +117,8 @@ class RemoteSamplingTests {
 		this.asking.run((context) -> {
 			ToldSampler.when(context, "TraceIdRatioBased{0.250000}");
 			Steering steering = context.getBean(Steering.class);
-			SamplingPart part = new SamplingPart(steering, new DecisionRate(System::nanoTime));
+			SamplingPart part = new SamplingPart(steering, new DecisionRate(System::nanoTime),
+					UnaryOperator.identity());
 			assertThat(part.read(new EndpointRequest("operator", Map.of()))).doesNotContainKeys("ratio", "ratioNow")
 				.hasEntrySatisfying("remote", (told) -> assertThat(told.toString()).contains("{0.250000}"));
 			Object explained = new ExplainPart(steering, () -> null)

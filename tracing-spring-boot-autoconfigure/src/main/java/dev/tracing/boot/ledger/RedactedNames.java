@@ -8,9 +8,9 @@ package dev.tracing.boot.ledger;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import dev.tracing.boot.ExportStage;
+import dev.tracing.boot.ShownNames;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
@@ -25,29 +25,30 @@ import org.springframework.util.function.SingletonSupplier;
  * Names of spans as they may be shown: what is redacted on the way to the exporters is
  * redacted here. Takes its time, so it is for who reads an endpoint.
  */
-final class ShownNames implements UnaryOperator<String> {
+final class RedactedNames implements ShownNames {
 
-	private final @Nullable ExportStage redaction;
+	private final Supplier<@Nullable ExportStage> redaction;
 
 	private final Supplier<ForcedSpans> spans = SingletonSupplier
 		.of(() -> new ForcedSpans(List.of(), Resource.empty()));
 
 	/**
 	 * Creates names.
-	 * @param redaction the stage that redacts; null if nothing is redacted
+	 * @param redaction finds the stage that redacts; null if nothing is redacted
 	 */
-	ShownNames(@Nullable ExportStage redaction) {
+	RedactedNames(Supplier<@Nullable ExportStage> redaction) {
 		this.redaction = redaction;
 	}
 
 	@Override
 	public String apply(String name) {
-		if (this.redaction == null) {
+		ExportStage stage = this.redaction.get();
+		if (stage == null) {
 			return name;
 		}
 		Span span = this.spans.get().start(name).span();
 		Shown shown = new Shown();
-		this.redaction.before(shown).export(List.of(((ReadableSpan) span).toSpanData()));
+		stage.before(shown).export(List.of(((ReadableSpan) span).toSpanData()));
 		return shown.name;
 	}
 

@@ -1,0 +1,17 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * Names of spans as they may be shown by an endpoint or a message: as redaction leaves
+ * them. Takes its time, so it is for what is rare.
+ */
+@FunctionalInterface
+public interface ShownNames extends UnaryOperator<String> {
+
+}
