@@ -8,9 +8,9 @@ package dev.tracing.boot.propagation;
 import java.util.function.Function;
 
 import com.sun.net.httpserver.Headers;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,12 +59,13 @@ class EgressRedirectTests {
 		}
 	}
 
-	@Test
-	void jdkClientRepeatsTheHeadersToWhereverItIsRedirected() {
+	@ParameterizedTest
+	@ValueSource(strings = { "/jdk-following", "/feign" })
+	void clientsOfTheJdkRepeatTheHeadersToWhereverTheyAreRedirected(String path) {
 		try (ReceivedCalls target = new ReceivedCalls();
 				ReceivedCalls first = new ReceivedCalls(target.addressUrl());
 				Relay relay = Relay.onTomcat("called.url=" + first.url(), INCLUDE)) {
-			relay.get("/jdk-following", CALLER);
+			relay.get(path, CALLER);
 			assertThat(target.take().get(0)).containsKeys("Traceparent", "Tracestate", "Baggage");
 			relay.spans().clear();
 		}
