@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import dev.tracing.boot.ledger.ExportLog;
 import dev.tracing.boot.ledger.Ledger;
@@ -60,9 +61,11 @@ final class ExportAssembly {
 		else {
 			exporters = queueing(pipeline.exporters(), further);
 			log = new ExportLog("all", this.ledger, Clock.systemUTC());
+			log.onLoss(this.logs.get(0)::lost);
 		}
-		BatchExport<ReadableSpan> first = new BatchExport<>(this.settings,
-				new SpanQueue<>(this.settings.queueSize(), this.value::isRemarkable), ReadableSpan::toSpanData,
+		SpanQueue<ReadableSpan> queue = new SpanQueue<>(this.settings.queueSize(), this.value::isRemarkable);
+		watch(queue, ReadableSpan::getName, log);
+		BatchExport<ReadableSpan> first = new BatchExport<>(this.settings, queue, ReadableSpan::toSpanData,
 				pipeline.before(exporters), log, drops(this.queueProperty, this.settings.queueSize()));
 		this.exports.add(0, first);
 		return new QueuedSpanProcessor(first, this.exports, this.logs, includeUnsampled, shutdownTimeout);
@@ -86,11 +89,16 @@ final class ExportAssembly {
 		// What comes has waited for its batch before.
 		BatchSettings own = new BatchSettings(destination.maxQueueSize(), this.settings.batchSize(), 1,
 				this.settings.delay(), this.settings.timeout(), this.settings.concurrency());
-		BatchExport<SpanData> export = new BatchExport<>(own,
-				new SpanQueue<>(destination.maxQueueSize(), this.value::isRemarkable), (span) -> span,
-				destination.exporter(), log, drops(destination.property(), destination.maxQueueSize()));
+		SpanQueue<SpanData> queue = new SpanQueue<>(destination.maxQueueSize(), this.value::isRemarkable);
+		watch(queue, SpanData::getName, log);
+		BatchExport<SpanData> export = new BatchExport<>(own, queue, (span) -> span, destination.exporter(), log,
+				drops(destination.property(), destination.maxQueueSize()));
 		this.exports.add(export);
 		return new QueueingSpanExporter(export, first ? null : books);
+	}
+
+	private static <E> void watch(SpanQueue<E> queue, Function<E, String> name, ExportLog log) {
+		queue.onLoss((span) -> log.lost(name.apply(span)));
 	}
 
 	private static DropMessage drops(String property, int size) {

@@ -6,6 +6,7 @@
 package dev.tracing.boot.export;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,23 @@ final class SpanQueue<E> {
 	// Known to be remarkable, because they were looked at.
 	private final Ring<E> kept;
 
+	private volatile Consumer<E> losses = (span) -> {
+	};
+
 	SpanQueue(int capacity, Predicate<E> remarkable) {
 		this.capacity = capacity;
 		this.remarkable = remarkable;
 		this.waiting = new Ring<>(capacity);
 		this.kept = new Ring<>(capacity);
+	}
+
+	/**
+	 * Tells of each span that is lost from now on, on the thread that brought it or
+	 * another one.
+	 * @param listener who wants to know
+	 */
+	void onLoss(Consumer<E> listener) {
+		this.losses = listener;
 	}
 
 	int size() {
@@ -58,7 +71,7 @@ final class SpanQueue<E> {
 		if (enter()) {
 			return add(this.waiting, span);
 		}
-		return this.remarkable.test(span) ? displace(span) : 1;
+		return this.remarkable.test(span) ? displace(span) : lose(span);
 	}
 
 	/**
@@ -96,11 +109,11 @@ final class SpanQueue<E> {
 				break;
 			}
 			if (!this.remarkable.test(oldest)) {
-				return lost + 1 + add(this.kept, span);
+				return lost + lose(oldest) + add(this.kept, span);
 			}
 			lost += add(this.kept, oldest);
 		}
-		return lost + 1;
+		return lost + lose(span);
 	}
 
 	// There is room, except for the moment in which another thread has taken an element
@@ -110,6 +123,11 @@ final class SpanQueue<E> {
 			return 0;
 		}
 		this.size.decrementAndGet();
+		return lose(span);
+	}
+
+	private int lose(E span) {
+		this.losses.accept(span);
 		return 1;
 	}
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 
@@ -42,6 +43,9 @@ public final class ExportLog {
 	private volatile IntSupplier queueSize = () -> 0;
 
 	private volatile int queueCapacity;
+
+	private volatile Consumer<String> losses = (name) -> {
+	};
 
 	private volatile LongConsumer durations = (nanos) -> {
 	};
@@ -93,6 +97,23 @@ public final class ExportLog {
 	 */
 	public void onDuration(LongConsumer listener) {
 		this.durations = listener;
+	}
+
+	/**
+	 * Has the name of every span told to a listener for which there was no room, on the
+	 * thread that found that out.
+	 * @param listener receives names
+	 */
+	public void onLoss(Consumer<String> listener) {
+		this.losses = listener;
+	}
+
+	/**
+	 * There was no room for a span.
+	 * @param name its name
+	 */
+	public void lost(String name) {
+		this.losses.accept(name);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.sdk.resources.Resource;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
@@ -50,6 +51,15 @@ public final class LedgerEndpointAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 	ExportStage tracingExportObserverStage(ExportObserver observer) {
 		return observer::before;
+	}
+
+	// When all are there: the endpoint must not be why a queue is made.
+	@Bean
+	SmartInitializingSingleton tracingNamesOfLostSpans(ObjectProvider<ExportLogs> logs, RecentFates fates) {
+		return () -> logs.ifAvailable((found) -> found.all()
+			.stream()
+			.limit(1)
+			.forEach((first) -> first.onLoss((name) -> fates.add(name, RecentFates.Fate.QUEUE_FULL))));
 	}
 
 	@Bean

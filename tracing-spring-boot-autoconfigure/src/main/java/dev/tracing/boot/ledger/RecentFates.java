@@ -88,7 +88,7 @@ final class RecentFates {
 	 */
 	enum Fate {
 
-		EXPORTED, NOT_EXPORTED, NOT_SAMPLED;
+		EXPORTED, NOT_EXPORTED, NOT_SAMPLED, QUEUE_FULL;
 
 		String text() {
 			return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -109,7 +109,9 @@ final class RecentFates {
 			if (known != null) {
 				return known;
 			}
-			return this.names.computeIfAbsent((this.names.size() < MAX_NAMES) ? name : OTHERS, (key) -> create());
+			LongAdder[] others = (this.names.size() < MAX_NAMES) ? null : this.names.get(OTHERS);
+			return (others != null) ? others
+					: this.names.computeIfAbsent((this.names.size() < MAX_NAMES) ? name : OTHERS, (key) -> create());
 		}
 
 		private static LongAdder[] create() {

@@ -17,6 +17,16 @@ class SpanQueueTests {
 	private final SpanQueue<String> queue = new SpanQueue<>(4, (span) -> span.startsWith("error"));
 
 	@Test
+	void lostSpansAreToldOneByOne() {
+		List<String> lost = new ArrayList<>();
+		this.queue.onLoss(lost::add);
+		for (String span : List.of("a", "b", "error 1", "c", "d", "error 2", "error 3")) {
+			this.queue.offer(span);
+		}
+		assertThat(lost).containsExactly("d", "a", "b");
+	}
+
+	@Test
 	void oneMoreThanTheCapacityIsRefused() {
 		offer("a", "b", "c", "d");
 		assertThat(this.queue.size()).isEqualTo(4);

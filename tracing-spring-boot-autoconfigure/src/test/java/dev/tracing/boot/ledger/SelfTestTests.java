@@ -59,6 +59,8 @@ class SelfTestTests {
 			System.out.println("Self-test: " + answer);
 			assertThat(answer).contains("\"outcome\":\"stopped\"", "\"stoppedAt\":\"export\"",
 					"\"property\":\"tracing.export.endpoint\"");
+			assertThat(application.get("/actuator/tracing/missing-spans").body())
+				.contains("{\"name\":\"test_span\",\"not-exported\":1}");
 			assertThat(application.post("/actuator/tracing/flush").body()).contains("\"flushed\"", "\"millis\"");
 		}
 		try (OperatedApplication application = new OperatedApplication()) {
@@ -105,7 +107,7 @@ class SelfTestTests {
 				OperatedApplication application = new OperatedApplication(
 						"--tracing.export.endpoint=http://localhost:" + silent.getLocalPort() + "/v1/traces",
 						"--tracing.export.batch.max-batch-size=1", "--tracing.export.batch.max-queue-size=2",
-						"--tracing.export.batch.timeout=2s", "--tracing.export.concurrency=1",
+						"--tracing.export.batch.timeout=5s", "--tracing.export.concurrency=1",
 						"--tracing.export.shutdown-timeout=100ms")) {
 			await().until(() -> {
 				application.get("/fail");
@@ -113,6 +115,8 @@ class SelfTestTests {
 			});
 			assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"stoppedAt\":\"queue\"",
 					"\"property\":\"tracing.export.batch.max-queue-size\"");
+			assertThat(application.get("/actuator/tracing/missing-spans").body())
+				.contains("{\"name\":\"test_span\",\"queue-full\":1}");
 		}
 	}
 
