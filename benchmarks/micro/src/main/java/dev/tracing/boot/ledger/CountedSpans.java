@@ -6,6 +6,7 @@
 package dev.tracing.boot.ledger;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import dev.tracing.benchmarks.micro.DiscardedSpans;
 import io.opentelemetry.api.trace.Tracer;
@@ -34,7 +35,8 @@ public class CountedSpans {
 
 	private static SpanProcessor inTheBooks(LocalRoots roots) {
 		Ledger ledger = new Ledger();
-		LiveSpans live = new LiveSpans(4096, false, new Leaks(ledger, Duration.ofHours(1), System::nanoTime));
+		LiveSpans live = new LiveSpans(4096, false,
+				new Leaks(ledger, Duration.ofHours(1), System::nanoTime, UnaryOperator.identity()));
 		return new LedgerSpanProcessor(new DiscardedSpans(), ledger, live, roots);
 	}
 
