@@ -11,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
 import dev.tracing.boot.ledger.ExportFailure;
+import io.opentelemetry.sdk.common.export.GrpcResponse;
+import io.opentelemetry.sdk.common.export.GrpcStatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ final class Failures {
 
 	static ExportFailure of(@Nullable Answer<?> answer, @Nullable Throwable failure) {
 		if (answer != null) {
+			// The sender may find out before we do.
+			if (answer.response() instanceof GrpcResponse response
+					&& response.getStatusCode() == GrpcStatusCode.DEADLINE_EXCEEDED) {
+				return ExportFailure.TIMEOUT;
+			}
 			return (answer.verdict() == Verdict.UNAVAILABLE) ? ExportFailure.UNAVAILABLE : ExportFailure.REFUSED;
 		}
 		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;

@@ -139,6 +139,14 @@ final class OperatedApplication implements AutoCloseable {
 			return this.greetings.make(true);
 		}
 
+		@GetMapping("/lost")
+		String lost() throws InterruptedException {
+			Thread thread = new Thread(() -> this.greetings.make(true));
+			thread.start();
+			thread.join();
+			return "done";
+		}
+
 		@GetMapping("/fail")
 		String fail() {
 			return this.greetings.make(false);

@@ -139,6 +139,20 @@ class SelfTestTests {
 	}
 
 	@Test
+	void spanWhoseContextWasLostIsAmongTheCauses() {
+		try (OtlpReceiver collector = OtlpReceiver.http();
+				OperatedApplication application = new OperatedApplication(
+						"--tracing.export.endpoint=" + collector.endpoint() + "/v1/traces")) {
+			application.get("/hello");
+			assertThat(application.get("/actuator/tracing/missing-spans").body())
+				.contains("\"cause\":\"context lost\",\"count\":0");
+			application.get("/lost");
+			assertThat(application.get("/actuator/tracing/missing-spans").body())
+				.contains("\"cause\":\"context lost\",\"count\":1");
+		}
+	}
+
+	@Test
 	void flushSendsWhatWaits() {
 		try (OtlpReceiver collector = OtlpReceiver.http();
 				OperatedApplication application = new OperatedApplication(

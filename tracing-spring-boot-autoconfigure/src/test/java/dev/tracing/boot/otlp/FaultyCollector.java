@@ -37,6 +37,8 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.trace.v1.Span;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * A real OTLP collector on a real port that can be ill in many ways.
  */
@@ -51,6 +53,8 @@ final class FaultyCollector implements AutoCloseable {
 	private final List<Long> attempts = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger largest = new AtomicInteger();
+
+	private final AtomicInteger underWay = new AtomicInteger();
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -140,9 +144,10 @@ final class FaultyCollector implements AutoCloseable {
 	}
 
 	/**
-	 * How many spans the largest request had.
+	 * How many spans the largest request had, once all are dealt with that have come.
 	 */
 	int largest() {
+		await().until(() -> this.underWay.get() == 0);
 		return this.largest.get();
 	}
 
@@ -166,6 +171,16 @@ final class FaultyCollector implements AutoCloseable {
 	}
 
 	private void receive(HttpExchange exchange) throws IOException {
+		this.underWay.incrementAndGet();
+		try {
+			read(exchange);
+		}
+		finally {
+			this.underWay.decrementAndGet();
+		}
+	}
+
+	private void read(HttpExchange exchange) throws IOException {
 		this.attempts.add(System.nanoTime());
 		byte[] body;
 		try (InputStream stream = exchange.getRequestBody()) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.tracing.boot.ledger.Account;
+import dev.tracing.boot.ledger.ExportFailure;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
 import dev.tracing.boot.ledger.SentBytes;
@@ -64,6 +65,8 @@ class GrpcFaultTests {
 
 	private volatile long rejected;
 
+	private volatile boolean silent;
+
 	private Server server;
 
 	@BeforeEach
@@ -103,6 +106,32 @@ class GrpcFaultTests {
 			assertThat(this.attempts).hasValue(1);
 			assertThat(context.getBean(Ledger.class).lost(Loss.EXPORT_FAILED)).isEqualTo(3);
 		});
+	}
+
+	@Test
+	void collectorThatIsGoneCostsTheSpansAndIsCountedAsSuch() {
+		application().withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=700ms")
+			.run((context) -> {
+				this.server.shutdownNow();
+				Batches batches = new Batches(context);
+				assertThat(batches.sendAndWait(3).isSuccess()).isFalse();
+				assertThat(batches.failure()).isIn(ExportFailure.CONNECTION, ExportFailure.UNAVAILABLE);
+				assertThat(context.getBean(Ledger.class).lost(Loss.EXPORT_FAILED)).isEqualTo(3);
+				assertThat(Batches.unexplained(context.getBean(Ledger.class))).isZero();
+			});
+	}
+
+	@Test
+	void collectorThatDoesNotAnswerCostsTheSpansInTime() {
+		this.silent = true;
+		application().withPropertyValues("management.opentelemetry.tracing.export.otlp.timeout=700ms")
+			.run((context) -> {
+				Batches batches = new Batches(context);
+				assertThat(batches.sendAndWait(3).isSuccess()).isFalse();
+				assertThat(batches.failure()).isEqualTo(ExportFailure.TIMEOUT);
+				assertThat(this.attempts).hasValue(1);
+				assertThat(context.getBean(Ledger.class).lost(Loss.EXPORT_FAILED)).isEqualTo(3);
+			});
 	}
 
 	@Test
@@ -181,6 +210,9 @@ class GrpcFaultTests {
 		@Override
 		public void export(ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> observer) {
 			GrpcFaultTests.this.attempts.incrementAndGet();
+			if (GrpcFaultTests.this.silent) {
+				return;
+			}
 			if (!GrpcFaultTests.this.status.isOk()) {
 				observer.onError(GrpcFaultTests.this.status.asRuntimeException());
 				return;

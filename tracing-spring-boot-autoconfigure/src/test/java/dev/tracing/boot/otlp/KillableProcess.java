@@ -22,6 +22,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -37,15 +38,29 @@ public final class KillableProcess {
 		SpringApplication application = new SpringApplicationBuilder(OnlyExport.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.build();
-		Tracer tracer = application.run(args).getBean(OpenTelemetry.class).getTracer("test");
+		ConfigurableApplicationContext context = application.run(args);
+		Tracer tracer = context.getBean(OpenTelemetry.class).getTracer("test");
 		String run = args[0].substring("--run=".length());
 		System.out.println("ready");
-		for (int i = 0; true; i++) {
-			String name = run + "-" + i;
-			tracer.spanBuilder(name).startSpan().end();
-			System.out.println("ended " + name + " " + System.currentTimeMillis());
-			LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+		int threads = context.getEnvironment().getProperty("threads", Integer.class, 1);
+		for (int i = 1; i < threads; i++) {
+			new Thread(new Load(tracer, run + "-" + i, Duration.ofMillis(2))).start();
 		}
+		new Load(tracer, run + "-0", Duration.ofMillis((threads > 1) ? 2 : 5)).run();
+	}
+
+	private record Load(Tracer tracer, String name, Duration pause) implements Runnable {
+
+		@Override
+		public void run() {
+			for (int i = 0; true; i++) {
+				String span = this.name + "-" + i;
+				this.tracer.spanBuilder(span).startSpan().end();
+				System.out.println("ended " + span + " " + System.currentTimeMillis());
+				LockSupport.parkNanos(this.pause.toNanos());
+			}
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

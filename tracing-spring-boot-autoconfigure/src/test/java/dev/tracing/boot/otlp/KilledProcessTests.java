@@ -61,6 +61,26 @@ class KilledProcessTests {
 		}
 	}
 
+	@Test
+	void spansOfManyThreadsArriveAfterTheNextStart() throws Exception {
+		try (FaultyCollector collector = new FaultyCollector()) {
+			collector.becomes(FaultyCollector.Mood.TAKES_ITS_TIME);
+			Set<String> owed;
+			int largest;
+			try (OneLife busy = start("busy", collector, "--threads=4")) {
+				hasEnded(busy, 8000);
+				owed = busy.kill(MAX_DELAY);
+				largest = collector.largest();
+			}
+			assertThat(owed).hasSizeGreaterThan(2000);
+			try (OneLife next = start("next", collector)) {
+				arrive(owed, collector);
+				assertThat(next.isAlive()).isTrue();
+			}
+			assertThat(collector.names().size() - collector.distinct()).isLessThanOrEqualTo(largest);
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void terminationUnderLoadLosesNothing(boolean collectorIsThere) throws Exception {
