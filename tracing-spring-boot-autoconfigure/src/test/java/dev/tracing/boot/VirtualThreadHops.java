@@ -26,30 +26,29 @@ final class VirtualThreadHops {
 	private VirtualThreadHops() {
 	}
 
-	private abstract static class VirtualThreadHop extends ExecutorHops.TaskHop {
-
-		VirtualThreadHop(String name, ExecutorHops.Handover handover) {
-			super(name, handover);
-		}
+	/**
+	 * What all of them need.
+	 */
+	private interface VirtualThreadHop extends Hop {
 
 		@Override
-		public int java() {
+		default int java() {
 			return JAVA;
 		}
 
 		@Override
-		public String[] properties() {
+		default String[] properties() {
 			return new String[] { ENABLED };
 		}
 
 		@Override
-		public String note() {
+		default String note() {
 			return NOTE;
 		}
 
 	}
 
-	static final class VirtualThreads extends VirtualThreadHop {
+	static final class VirtualThreads extends ExecutorHops.TaskHop implements VirtualThreadHop {
 
 		VirtualThreads() {
 			super("a virtual thread",
@@ -64,7 +63,7 @@ final class VirtualThreadHops {
 
 	}
 
-	static final class VirtualAsync extends VirtualThreadHop {
+	static final class VirtualAsync extends ExecutorHops.TaskHop implements VirtualThreadHop {
 
 		VirtualAsync() {
 			super("`@Async` method on a virtual thread",
@@ -73,30 +72,15 @@ final class VirtualThreadHops {
 
 	}
 
-	static final class OnVirtualThread extends HttpHops.RequestHop {
+	static final class OnVirtualThread extends HttpHops.RequestHop implements VirtualThreadHop {
 
 		OnVirtualThread() {
 			super("controller on a virtual thread", "/plain", "");
 		}
 
-		@Override
-		public int java() {
-			return JAVA;
-		}
-
-		@Override
-		public String[] properties() {
-			return new String[] { ENABLED };
-		}
-
-		@Override
-		public String note() {
-			return NOTE;
-		}
-
 	}
 
-	static final class VirtualScheduler extends VirtualThreadHop {
+	static final class VirtualScheduler extends ExecutorHops.TaskHop implements VirtualThreadHop {
 
 		VirtualScheduler() {
 			super("`TaskScheduler.schedule(task, instant)` on a virtual thread",
