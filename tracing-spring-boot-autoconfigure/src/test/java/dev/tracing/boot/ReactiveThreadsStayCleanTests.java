@@ -5,23 +5,14 @@
 
 package dev.tracing.boot;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.util.concurrent.EventExecutor;
-import io.opentelemetry.context.Context;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
@@ -55,67 +46,38 @@ class ReactiveThreadsStayCleanTests {
 				"tracing.baggage.fields.tenant.from-header=X-Tenant", "tracing.baggage.fields.tenant.mdc-key=tenant")) {
 			String url = "http://localhost:" + HopApplication.port(application) + "/work";
 			for (int i = 0; i < REQUESTS / 10; i++) {
-				get(url, 10);
+				ThreadProbe.get(url, 10);
 			}
 			assertThat(application.getBean(Counter.class).threads).isNotEmpty()
 				.allMatch((name) -> name.startsWith("loops-"));
-			Probe probe = new Probe();
+			ThreadProbe probe = new ThreadProbe(THREADS);
 			for (EventExecutor loop : application.getBean(LoopResources.class).onServer(true)) {
 				loop.submit(probe::look).get(10, TimeUnit.SECONDS);
 			}
-			assertThat(probe.threads).hasSize(THREADS);
-			probe.lookOnAll(application.getBean(Scheduler.class));
-			assertThat(probe.threads).hasSize(2 * THREADS);
-			assertThat(probe.left).isEmpty();
+			assertThat(probe.threads()).hasSize(THREADS);
+			lookOnAll(application.getBean(Scheduler.class), probe);
+			assertThat(probe.threads()).hasSize(2 * THREADS);
+			assertThat(probe.left()).isEmpty();
 			application.getBean(RecordedSpans.class).clear();
 		}
 	}
 
-	private static void get(String url, int count) {
-		HttpClient client = HttpClient.newHttpClient();
-		List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			responses.add(client.sendAsync(HttpRequest.newBuilder(URI.create(url)).header("X-Tenant", "acme").build(),
-					HttpResponse.BodyHandlers.ofString()));
+	// All workers at once, so that each of them is looked at.
+	private static void lookOnAll(Scheduler workers, ThreadProbe probe) {
+		List<CompletableFuture<Void>> looks = new ArrayList<>();
+		for (int i = 0; i < THREADS; i++) {
+			CompletableFuture<Void> looked = new CompletableFuture<>();
+			looks.add(looked);
+			workers.schedule(() -> {
+				try {
+					looked.complete(probe.meetAndLook());
+				}
+				catch (Exception ex) {
+					looked.completeExceptionally(ex);
+				}
+			});
 		}
-		responses.forEach((response) -> assertThat(response.join().body()).isEqualTo("done"));
-	}
-
-	private static final class Probe {
-
-		private final Queue<String> left = new ConcurrentLinkedQueue<>();
-
-		private final Set<String> threads = ConcurrentHashMap.newKeySet();
-
-		void look() {
-			this.threads.add(Thread.currentThread().getName());
-			Map<String, String> logged = MDC.getCopyOfContextMap();
-			if (Context.current() != Context.root() || (logged != null && !logged.isEmpty())) {
-				this.left.add(Thread.currentThread().getName() + " " + Context.current() + logged);
-			}
-		}
-
-		// All workers at once, so that each of them is looked at.
-		void lookOnAll(Scheduler workers) {
-			CyclicBarrier together = new CyclicBarrier(THREADS);
-			List<CompletableFuture<Void>> looks = new ArrayList<>();
-			for (int i = 0; i < THREADS; i++) {
-				CompletableFuture<Void> looked = new CompletableFuture<>();
-				looks.add(looked);
-				workers.schedule(() -> {
-					try {
-						together.await(10, TimeUnit.SECONDS);
-						look();
-						looked.complete(null);
-					}
-					catch (Exception ex) {
-						looked.completeExceptionally(ex);
-					}
-				});
-			}
-			looks.forEach(CompletableFuture::join);
-		}
-
+		looks.forEach(CompletableFuture::join);
 	}
 
 	@RestController

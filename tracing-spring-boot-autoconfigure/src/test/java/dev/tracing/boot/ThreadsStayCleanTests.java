@@ -5,24 +5,12 @@
 
 package dev.tracing.boot;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
-import io.opentelemetry.context.Context;
 import jakarta.servlet.Filter;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -58,59 +46,31 @@ class ThreadsStayCleanTests {
 				"tracing.baggage.fields.tenant.from-header=X-Tenant", "tracing.baggage.fields.tenant.mdc-key=tenant")) {
 			String url = "http://localhost:" + HopApplication.port(application);
 			for (int i = 0; i < REQUESTS / 10; i++) {
-				get(url + "/work", 10);
+				ThreadProbe.get(url + "/work", 10);
 			}
 			Probe probe = application.getBean(Probe.class);
 			probe.meet = true;
-			get(url + "/work", THREADS);
+			ThreadProbe.get(url + "/work", THREADS);
 			probe.meet = false;
 			AsyncTaskExecutor executor = application.getBean(AsyncTaskExecutor.class);
-			List<Future<String>> workers = new ArrayList<>();
+			List<Future<Void>> workers = new ArrayList<>();
 			for (int i = 0; i < THREADS; i++) {
-				workers.add(executor.submit(probe::meetAndLook));
+				workers.add(executor.submit(probe.threads::meetAndLook));
 			}
-			for (Future<String> worker : workers) {
-				probe.threads.add(worker.get());
+			for (Future<Void> worker : workers) {
+				worker.get();
 			}
-			assertThat(probe.left).isEmpty();
-			assertThat(probe.threads).hasSize(2 * THREADS);
+			assertThat(probe.threads.left()).isEmpty();
+			assertThat(probe.threads.threads()).hasSize(2 * THREADS);
 			application.getBean(RecordedSpans.class).clear();
 		}
 	}
 
-	private static void get(String url, int count) {
-		HttpClient client = HttpClient.newHttpClient();
-		List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			responses.add(client.sendAsync(HttpRequest.newBuilder(URI.create(url)).header("X-Tenant", "acme").build(),
-					HttpResponse.BodyHandlers.ofString()));
-		}
-		responses.forEach((response) -> assertThat(response.join().body()).isEqualTo("done"));
-	}
-
 	static final class Probe {
 
-		final Queue<String> left = new ConcurrentLinkedQueue<>();
+		private final ThreadProbe threads = new ThreadProbe(THREADS);
 
-		final Set<String> threads = ConcurrentHashMap.newKeySet();
-
-		final CyclicBarrier barrier = new CyclicBarrier(THREADS);
-
-		volatile boolean meet;
-
-		void look() {
-			Map<String, String> logged = MDC.getCopyOfContextMap();
-			if (Context.current() != Context.root() || (logged != null && !logged.isEmpty())) {
-				this.left.add(Thread.currentThread().getName() + " " + Context.current() + logged);
-			}
-		}
-
-		// All threads at once, so that each of them is looked at.
-		String meetAndLook() throws Exception {
-			this.barrier.await(10, TimeUnit.SECONDS);
-			look();
-			return Thread.currentThread().getName();
-		}
+		private volatile boolean meet;
 
 	}
 
@@ -168,10 +128,10 @@ class ThreadsStayCleanTests {
 		@Bean
 		FilterRegistrationBean<Filter> probeFilter(Probe probe) {
 			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
-				probe.look();
+				probe.threads.lookOnly();
 				if (probe.meet) {
 					try {
-						probe.threads.add(probe.meetAndLook());
+						probe.threads.meetAndLook();
 					}
 					catch (Exception ex) {
 						throw new IllegalStateException(ex);
