@@ -109,9 +109,9 @@ final class RecentFates {
 			if (known != null) {
 				return known;
 			}
-			LongAdder[] others = (this.names.size() < MAX_NAMES) ? null : this.names.get(OTHERS);
-			return (others != null) ? others
-					: this.names.computeIfAbsent((this.names.size() < MAX_NAMES) ? name : OTHERS, (key) -> create());
+			String counted = (this.names.size() < MAX_NAMES) ? name : OTHERS;
+			LongAdder[] counts = this.names.get(counted);
+			return (counts != null) ? counts : this.names.computeIfAbsent(counted, (key) -> create());
 		}
 
 		private static LongAdder[] create() {
