@@ -40,17 +40,16 @@ final class CredentialScanner extends Scanner {
 
 	@Override
 	long match(String text, int at, int end) {
-		if (text.regionMatches(true, at, BEARER, 0, BEARER.length())) {
-			int start = skipSpaces(text, at + BEARER.length(), end);
-			int tokenEnd = endOfToken(text, start, end);
-			return isOpaque(text, start, tokenEnd) ? Scanner.range(start, tokenEnd) : NONE;
+		boolean bearer = (text.charAt(at + 1) | 0x20) == 'e';
+		String word = bearer ? BEARER : BASIC;
+		int start = at + word.length();
+		if (start >= end || text.charAt(start - 1) != ' ' || !text.regionMatches(true, at, word, 0, word.length())) {
+			return NONE;
 		}
-		if (text.regionMatches(true, at, BASIC, 0, BASIC.length())) {
-			int start = skipSpaces(text, at + BASIC.length(), end);
-			int tokenEnd = endOfToken(text, start, end);
-			return isPair(text, start, tokenEnd) ? Scanner.range(start, tokenEnd) : NONE;
-		}
-		return NONE;
+		start = skipSpaces(text, start, end);
+		int tokenEnd = endOfToken(text, start, end);
+		boolean secret = bearer ? isOpaque(text, start, tokenEnd) : isPair(text, start, tokenEnd);
+		return secret ? Scanner.range(start, tokenEnd) : NONE;
 	}
 
 	private static int skipSpaces(String text, int start, int end) {

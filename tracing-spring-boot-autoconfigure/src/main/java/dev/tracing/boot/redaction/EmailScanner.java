@@ -10,6 +10,8 @@ package dev.tracing.boot.redaction;
  */
 final class EmailScanner extends Scanner {
 
+	private static final String LOCAL_PART = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+%";
+
 	private static final int LONGEST_LOCAL_PART = 64;
 
 	private static final int LONGEST_DOMAIN = 255;
@@ -17,6 +19,11 @@ final class EmailScanner extends Scanner {
 	@Override
 	String triggers() {
 		return "@";
+	}
+
+	@Override
+	String predecessors() {
+		return LOCAL_PART;
 	}
 
 	@Override
@@ -45,7 +52,7 @@ final class EmailScanner extends Scanner {
 	}
 
 	private static boolean isLocalPart(char c) {
-		return Scanner.isUrlSafe(c) || ".+%".indexOf(c) >= 0;
+		return Scanner.isUrlSafe(c) || c == '.' || c == '+' || c == '%';
 	}
 
 }

@@ -49,7 +49,7 @@ final class NationalIdScanner extends Scanner {
 	}
 
 	private static boolean isIdentityNumber(String text, int at, int end) {
-		if (at + 18 > end) {
+		if (at + 18 > end || !Scanner.isDigit(text.charAt(at + 16))) {
 			return false;
 		}
 		int sum = 0;

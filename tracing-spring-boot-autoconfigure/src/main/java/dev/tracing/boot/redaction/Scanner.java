@@ -17,6 +17,20 @@ abstract class Scanner {
 	 */
 	static final long NONE = -1;
 
+	private static final byte URL_SAFE = 1;
+
+	private static final byte ALPHANUMERIC = 2;
+
+	private static final byte[] KINDS = new byte[128];
+
+	static {
+		KINDS['-'] = URL_SAFE;
+		KINDS['_'] = URL_SAFE;
+		for (char c = '0'; c <= 'z'; c++) {
+			KINDS[c] = Character.isLetterOrDigit(c) ? ALPHANUMERIC : KINDS[c];
+		}
+	}
+
 	/**
 	 * The characters that make it worth to look.
 	 * @return the characters, of ASCII only
@@ -32,10 +46,27 @@ abstract class Scanner {
 	}
 
 	/**
+	 * The characters one of which must stand before the trigger.
+	 * @return the characters, of ASCII only; empty if anything may, or nothing
+	 */
+	String predecessors() {
+		return "";
+	}
+
+	/**
 	 * Whether a trigger counts only if no letter or digit stands before it.
 	 * @return whether it counts only there
 	 */
 	abstract boolean onlyAtWordStart();
+
+	final boolean mayFollow(char before) {
+		return (predecessors().isEmpty() || predecessors().indexOf(before) >= 0)
+				&& !(onlyAtWordStart() && isAlphanumeric(before));
+	}
+
+	final boolean mayPrecede(char behind) {
+		return seconds().isEmpty() || seconds().indexOf(behind) >= 0;
+	}
 
 	/**
 	 * Looks for a secret.
@@ -67,12 +98,12 @@ abstract class Scanner {
 	}
 
 	static boolean isAlphanumeric(char c) {
-		return isDigit(c) || isUpper(c) || (c >= 'a' && c <= 'z');
+		return c < KINDS.length && KINDS[c] > URL_SAFE;
 	}
 
 	// The alphabet of base64url.
 	static boolean isUrlSafe(char c) {
-		return isAlphanumeric(c) || c == '-' || c == '_';
+		return c < KINDS.length && KINDS[c] >= URL_SAFE;
 	}
 
 	static int endOfUrlSafe(String text, int start, int end) {

@@ -14,40 +14,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextScan {
 
-	private static final int ASCII = 128;
+	// Stands for every character behind ASCII, and for the beginning and the end.
+	private static final int OTHER = 128;
 
 	private final Scanner[] scanners;
 
 	private final Rule[] rules;
 
 	// For each character the scanners that look there, as bits.
-	private final int[] lookers = new int[ASCII];
+	private final int[] lookers = new int[OTHER + 1];
 
-	// And the scanners that look if it stands behind their trigger.
-	private final int[] followed = new int[ASCII];
+	// And those that look if it stands before or behind their trigger.
+	private final int[] preceded = new int[OTHER + 1];
 
-	private final int wordStartOnly;
-
-	private final int followedByAny;
+	private final int[] followed = new int[OTHER + 1];
 
 	TextScan(List<ScannerRule> active) {
 		this.scanners = active.stream().map(ScannerRule::scanner).toArray(Scanner[]::new);
 		this.rules = active.stream().map(ScannerRule::rule).toArray(Rule[]::new);
-		int atWordStart = 0;
-		int byAny = 0;
 		for (int i = 0; i < this.scanners.length; i++) {
-			add(this.lookers, this.scanners[i].triggers(), i);
-			add(this.followed, this.scanners[i].seconds(), i);
-			atWordStart |= this.scanners[i].onlyAtWordStart() ? 1 << i : 0;
-			byAny |= this.scanners[i].seconds().isEmpty() ? 1 << i : 0;
-		}
-		this.wordStartOnly = atWordStart;
-		this.followedByAny = byAny;
-	}
-
-	private static void add(int[] bits, String characters, int scanner) {
-		for (int i = 0; i < characters.length(); i++) {
-			bits[characters.charAt(i)] |= 1 << scanner;
+			Scanner scanner = this.scanners[i];
+			for (char c = 0; c <= OTHER; c++) {
+				int bit = 1 << i;
+				this.lookers[c] |= (scanner.triggers().indexOf(c) >= 0) ? bit : 0;
+				this.preceded[c] |= scanner.mayFollow(c) ? bit : 0;
+				this.followed[c] |= scanner.mayPrecede(c) ? bit : 0;
+			}
 		}
 	}
 
@@ -59,12 +51,11 @@ final class TextScan {
 	 */
 	@Nullable Findings find(String text, int end) {
 		Findings findings = null;
-		for (int i = 0; i < end; i++) {
+		int i = 0;
+		while (i < end) {
 			char c = text.charAt(i);
-			int bits = (c < ASCII) ? this.lookers[c] : 0;
-			if (bits != 0) {
-				bits &= fitting(text, i, end);
-			}
+			int bits = (c < OTHER && this.lookers[c] != 0) ? bits(text, i, end) : 0;
+			int next = i + 1;
 			while (bits != 0) {
 				int index = Integer.numberOfTrailingZeros(bits);
 				bits &= bits - 1;
@@ -75,19 +66,19 @@ final class TextScan {
 					if (findings.isFull()) {
 						return findings;
 					}
-					i = Math.max(i, Scanner.end(range) - 1);
+					next = Math.max(next, Scanner.end(range));
 					break;
 				}
 			}
+			i = next;
 		}
 		return findings;
 	}
 
-	// The scanners that are not kept from looking by what stands before and behind.
-	private int fitting(String text, int at, int end) {
-		char next = (at + 1 < end) ? text.charAt(at + 1) : ASCII;
-		int bits = this.followedByAny | ((next < ASCII) ? this.followed[next] : 0);
-		return (at > 0 && Scanner.isAlphanumeric(text.charAt(at - 1))) ? bits & ~this.wordStartOnly : bits;
+	private int bits(String text, int at, int end) {
+		int before = (at > 0) ? Math.min(text.charAt(at - 1), OTHER) : OTHER;
+		int behind = (at + 1 < end) ? Math.min(text.charAt(at + 1), OTHER) : OTHER;
+		return this.lookers[text.charAt(at)] & this.preceded[before] & this.followed[behind];
 	}
 
 	/**

@@ -28,20 +28,22 @@ final class VendorKeyScanner extends Scanner {
 			new Format("pypi-", 50, ANY, "-_"), new Format("hf_", 30, ANY, ""), new Format("dop_v1_", 64, ANY, ""),
 			new Format("sk-ant-", 32, ANY, "-_"), new Format("sk-proj-", 32, ANY, "-_"));
 
-	private final Format[][] byFirst = new Format[128][];
+	private static final int BUCKETS = 256;
 
-	// For each first character the third ones, as bits, the lower six of each.
-	private final long[] thirds = new long[128];
+	private final Format[][] byLetters = new Format[BUCKETS][0];
 
 	VendorKeyScanner() {
-		for (char first : triggers().toCharArray()) {
-			this.byFirst[first] = FORMATS.stream()
-				.filter((format) -> format.prefix().charAt(0) == first)
+		for (Format format : FORMATS) {
+			int bucket = bucket(format.prefix(), 0);
+			this.byLetters[bucket] = FORMATS.stream()
+				.filter((other) -> bucket(other.prefix(), 0) == bucket)
 				.toArray(Format[]::new);
 		}
-		for (Format format : FORMATS) {
-			this.thirds[format.prefix().charAt(0)] |= 1L << format.prefix().charAt(2);
-		}
+	}
+
+	// A number for the first and the third letter.
+	private static int bucket(String text, int at) {
+		return (text.charAt(at) * 31 + text.charAt(at + 2)) & (BUCKETS - 1);
 	}
 
 	@Override
@@ -69,10 +71,10 @@ final class VendorKeyScanner extends Scanner {
 
 	@Override
 	long match(String text, int at, int end) {
-		if (at + 2 >= end || (this.thirds[text.charAt(at)] >>> text.charAt(at + 2) & 1) == 0) {
+		if (at + 2 >= end) {
 			return NONE;
 		}
-		for (Format format : this.byFirst[text.charAt(at)]) {
+		for (Format format : this.byLetters[bucket(text, at)]) {
 			if (text.startsWith(format.prefix(), at)) {
 				return format.match(text, at, end);
 			}

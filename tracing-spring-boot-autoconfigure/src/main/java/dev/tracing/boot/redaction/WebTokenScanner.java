@@ -23,6 +23,11 @@ final class WebTokenScanner extends Scanner {
 	}
 
 	@Override
+	String predecessors() {
+		return "90Q";
+	}
+
+	@Override
 	boolean onlyAtWordStart() {
 		return false;
 	}
@@ -47,8 +52,8 @@ final class WebTokenScanner extends Scanner {
 	}
 
 	private static boolean endsObject(String text, int at) {
-		char last = text.charAt(at - 1);
-		return last == '9' || last == '0' || (last == 'Q' && text.charAt(at - 2) == 'f');
+		char before = text.charAt(at - 2);
+		return (text.charAt(at - 1) == 'Q') ? before == 'f' : Scanner.isUrlSafe(before);
 	}
 
 	private static int header(String text, int at) {

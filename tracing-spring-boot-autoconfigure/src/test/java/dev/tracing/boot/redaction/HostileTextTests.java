@@ -24,9 +24,9 @@ class HostileTextTests {
 
 	private static final int LENGTH = 10 * 1024;
 
-	// RedactionBenchmarks holds them to 100; here other work slows things down. What is
+	// Where nothing else runs, all but groups of four digits take less than 100. What is
 	// not linear takes milliseconds.
-	private static final int MOST_MICROS = 400;
+	private static final int MOST_MICROS = 250;
 
 	private static final String[] PIECES = { "a", "1", "4", "=", ":", "-", "@", ".", "+", "A", "b", "e", "://", "://a@",
 			"eyJ", "eyJ.", "eyJ-", "eyJ9.", "eyJhbGciOiJI9.", "fQ.", ".9", "9.", "4111 ", "4111-", "4111 1111 1111 ",

@@ -22,7 +22,7 @@ public class HostileTexts {
 	/**
 	 * What the text repeats.
 	 */
-	@Param({ "4111 ", "4111-", "://a@", "9.", "y=", "A ", "b ", "gh ", "AB12 ", "@", ":" })
+	@Param({ "4111 ", "4111-", "token=:a ", "token=?&", "key=", "basic ", "ghp_", "a@", "123-45-", "y=", "9." })
 	String piece = "";
 
 	String text = "";

@@ -79,6 +79,17 @@ public class RedactionBenchmarks {
 	}
 
 	/**
+	 * Ten kilobytes of hostile text, default rules.
+	 * @param orders the redaction
+	 * @param hostile the text
+	 * @return what is left of the text
+	 */
+	@Benchmark
+	public @Nullable String hostileByDefault(FinishedOrders orders, HostileTexts hostile) {
+		return orders.texts.redact("exception.message", hostile.text);
+	}
+
+	/**
 	 * Ten kilobytes of hostile text, all built-in rules.
 	 * @param orders the redaction
 	 * @param hostile the text
