@@ -6,11 +6,13 @@
 package dev.tracing.boot.redaction;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Values beside a name that says they are secret, as in queries, in JSON and in what
  * objects say of themselves: {@code password=...}, {@code "token":"..."}, and the header
- * {@code Cookie: ...}.
+ * {@code Cookie: ...}. Where the value ends says {@link AssignedValue}.
  */
 final class AssignmentScanner extends Scanner {
 
@@ -25,14 +27,11 @@ final class AssignmentScanner extends Scanner {
 
 	private static final String[] KEYS = { "api", "access", "private", "secret", "account", "signing" };
 
+	private static final String LAST_OF_KEYS = "iestg";
+
 	private static final String COOKIE = "cookie";
 
-	private static final int LONGEST_COOKIE_NAME = 64;
-
-	private static final String VALUE_ENDS = "&,;)]}<>\"'|";
-
-	// Values that are none.
-	private static final String[] PLACEHOLDERS = { Replacements.MASK, "?", "null", "true", "false", "%s", "{}" };
+	private static final int MOST_SPACES = 3;
 
 	private final String[][] byEnding = new String[ENDINGS][0];
 
@@ -55,6 +54,16 @@ final class AssignmentScanner extends Scanner {
 		return "=:";
 	}
 
+	// The last letters of the names, and what may stand between.
+	@Override
+	String predecessors() {
+		StringBuilder characters = new StringBuilder("\"' ");
+		Stream.concat(Arrays.stream(NAMES), Stream.of(KEY, COOKIE))
+			.map((name) -> name.substring(name.length() - 1))
+			.forEach((last) -> characters.append(last).append(last.toUpperCase(Locale.ROOT)));
+		return characters.toString();
+	}
+
 	@Override
 	boolean onlyAtWordStart() {
 		return false;
@@ -62,23 +71,45 @@ final class AssignmentScanner extends Scanner {
 
 	@Override
 	long match(String text, int at, int end) {
-		int nameEnd = at;
-		boolean quoted = at > 1 && text.charAt(at - 1) == '"';
-		if (quoted) {
-			nameEnd -= (text.charAt(at - 2) == '\\') ? 2 : 1;
+		if (text.charAt(at) == ':' || !Scanner.isAlphanumeric(text.charAt(at - 1))) {
+			return notBesideName(text, at, end);
 		}
-		boolean colon = text.charAt(at) == ':';
-		if (colon && !quoted) {
-			return endsWith(text, nameEnd, COOKIE) ? cookie(text, at, end) : NONE;
-		}
-		if (!isSecret(text, nameEnd)) {
+		if (!isSecret(text, at)) {
 			return NONE;
 		}
-		int start = at + 1;
-		while (start < end && start < at + 4 && text.charAt(start) == ' ' && colon) {
-			start++;
+		int start = skipSpaces(text, at + 1, end);
+		boolean certain = start == at + 1 || AssignedValue.isQuoted(text, start, end);
+		return certain ? AssignedValue.range(text, start, end) : NONE;
+	}
+
+	private long notBesideName(String text, int at, int end) {
+		int nameEnd = at;
+		while (nameEnd > 1 && at - nameEnd < MOST_SPACES && text.charAt(nameEnd - 1) == ' ') {
+			nameEnd--;
 		}
-		return value(text, start, end);
+		boolean quoted = nameEnd > 1 && AssignedValue.isQuote(text.charAt(nameEnd - 1));
+		if (quoted) {
+			nameEnd -= (text.charAt(nameEnd - 2) == '\\') ? 2 : 1;
+		}
+		int start = skipSpaces(text, at + 1, end);
+		if (endsWith(text, nameEnd, COOKIE)) {
+			return quoted ? AssignedValue.range(text, start, end) : cookies(text, at, start, end);
+		}
+		// Plain language has colons, and queries have "a.token = b.token".
+		boolean secret = isSecret(text, nameEnd) && (quoted || AssignedValue.isQuoted(text, start, end));
+		return secret ? AssignedValue.range(text, start, end) : NONE;
+	}
+
+	private static long cookies(String text, int at, int start, int end) {
+		return (text.charAt(at) == ':') ? AssignedValue.cookies(text, start, end) : NONE;
+	}
+
+	private static int skipSpaces(String text, int start, int end) {
+		int i = start;
+		while (i < end && i - start < MOST_SPACES && text.charAt(i) == ' ') {
+			i++;
+		}
+		return i;
 	}
 
 	private boolean isSecret(String text, int nameEnd) {
@@ -99,8 +130,12 @@ final class AssignmentScanner extends Scanner {
 	// apiKey, api_key, api-key, api.key.
 	private static boolean isSecretKey(String text, int end) {
 		boolean separated = end > 0 && !Scanner.isAlphanumeric(text.charAt(end - 1));
+		int kindEnd = separated ? end - 1 : end;
+		if (kindEnd < SHORTEST_NAME || LAST_OF_KEYS.indexOf(text.charAt(kindEnd - 1) | 0x20) < 0) {
+			return false;
+		}
 		for (String kind : KEYS) {
-			if (endsWith(text, separated ? end - 1 : end, kind)) {
+			if (endsWith(text, kindEnd, kind)) {
 				return true;
 			}
 		}
@@ -109,85 +144,15 @@ final class AssignmentScanner extends Scanner {
 
 	private static boolean endsWith(String text, int nameEnd, String name) {
 		int start = nameEnd - name.length();
-		return start >= 0 && (text.charAt(start) | 0x20) == name.charAt(0)
-				&& text.regionMatches(true, start, name, 0, name.length());
-	}
-
-	private static long value(String text, int start, int end) {
-		if (start >= end) {
-			return NONE;
-		}
-		int first = (text.charAt(start) == '\\') ? start + 1 : start;
-		if (first < end && (text.charAt(first) == '"' || text.charAt(first) == '\'')) {
-			return quotedValue(text, first, end);
-		}
-		int i = start;
-		while (i < end && text.charAt(i) > ' ' && VALUE_ENDS.indexOf(text.charAt(i)) < 0) {
-			i++;
-		}
-		return (i > start && !isPlaceholder(text, start, i)) ? Scanner.range(start, i) : NONE;
-	}
-
-	private static long quotedValue(String text, int quote, int end) {
-		char mark = text.charAt(quote);
-		int i = quote + 1;
-		while (i < end && text.charAt(i) != mark) {
-			i++;
-		}
-		return (i > quote + 1 && !isPlaceholder(text, quote + 1, i)) ? Scanner.range(quote + 1, i) : NONE;
-	}
-
-	private static boolean isPlaceholder(String text, int start, int end) {
-		for (String placeholder : PLACEHOLDERS) {
-			if (placeholder.length() == end - start && text.startsWith(placeholder, start)) {
-				return true;
-			}
-		}
-		return isParameter(text, start, end);
-	}
-
-	// :name and $1 of a query, and ****.
-	private static boolean isParameter(String text, int start, int end) {
-		char first = text.charAt(start);
-		if (first != ':' && first != '$' && first != '*') {
+		if (start < 0) {
 			return false;
 		}
-		for (int i = start + 1; i < end; i++) {
-			char c = text.charAt(i);
-			boolean part = switch (first) {
-				case ':' -> Scanner.isAlphanumeric(c) || c == '_';
-				case '$' -> Scanner.isDigit(c);
-				default -> c == '*';
-			};
-			if (!part) {
+		for (int i = 0; i < name.length(); i++) {
+			if (((text.charAt(start + i) ^ name.charAt(i)) & ~0x20) != 0) {
 				return false;
 			}
 		}
 		return true;
-	}
-
-	// To the end of the line: a header has many values.
-	private static long cookie(String text, int at, int end) {
-		int start = at + 1;
-		while (start < end && start < at + 4 && text.charAt(start) == ' ') {
-			start++;
-		}
-		int equals = start;
-		while (equals < end && equals < start + LONGEST_COOKIE_NAME && isCookieName(text.charAt(equals))) {
-			equals++;
-		}
-		if (equals == start || equals >= end || text.charAt(equals) != '=') {
-			return NONE;
-		}
-		int i = equals;
-		while (i < end && text.charAt(i) != '\n' && text.charAt(i) != '\r' && text.charAt(i) != '"') {
-			i++;
-		}
-		return Scanner.range(start, i);
-	}
-
-	private static boolean isCookieName(char c) {
-		return Scanner.isUrlSafe(c) || c == '.' || c == '$';
 	}
 
 }

@@ -21,11 +21,16 @@ final class PemScanner extends Scanner {
 
 	@Override
 	String triggers() {
-		return "-";
+		return "B";
 	}
 
 	@Override
 	String seconds() {
+		return "E";
+	}
+
+	@Override
+	String predecessors() {
 		return "-";
 	}
 
@@ -36,17 +41,30 @@ final class PemScanner extends Scanner {
 
 	@Override
 	long match(String text, int at, int end) {
-		if (at + BEGIN.length() >= end || text.charAt(at + DASHES.length()) != 'B' || !text.startsWith(BEGIN, at)) {
-			return NONE;
+		int start = at - DASHES.length();
+		int stop = (start >= 0) ? end(text, start, end) : -1;
+		return (stop >= 0) ? Scanner.range(start, stop) : NONE;
+	}
+
+	/**
+	 * Finds the end of a block.
+	 * @param text the text
+	 * @param start index of its first dash
+	 * @param end index after the last character to look at
+	 * @return index after the block, or a negative number if there is none
+	 */
+	static int end(String text, int start, int end) {
+		int label = start + BEGIN.length();
+		if (label >= end || !text.startsWith(BEGIN, start)) {
+			return -1;
 		}
-		int label = at + BEGIN.length();
 		int labelEnd = text.indexOf(DASHES, label);
 		if (labelEnd <= label || labelEnd - label > LONGEST_LABEL) {
-			return NONE;
+			return -1;
 		}
 		int last = text.indexOf(END, labelEnd);
 		int lastEnd = (last < 0) ? -1 : text.indexOf(DASHES, last + END.length());
-		return Scanner.range(at, (lastEnd < 0) ? end : Math.min(end, lastEnd + DASHES.length()));
+		return (lastEnd < 0) ? end : Math.min(end, lastEnd + DASHES.length());
 	}
 
 }

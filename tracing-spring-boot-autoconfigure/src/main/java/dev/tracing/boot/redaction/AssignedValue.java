@@ -1,0 +1,196 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.redaction;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How far a value goes that stands beside a secret name: rather too far than not far
+ * enough.
+ */
+final class AssignedValue {
+
+	private static final String ENDS = "&,;)]}<>\"'|";
+
+	// Values that are none.
+	private static final String[] PLACEHOLDERS = { Replacements.MASK, "?", "null", "true", "false", "%s", "{}", "[]" };
+
+	// Authentication schemes of one value.
+	private static final Set<String> SCHEMES = Set.of("basic", "bearer", "dpop", "negotiate", "ntlm", "token", "apikey",
+			"sharedkey");
+
+	// And those of many.
+	private static final Set<String> SCHEMES_WITH_PARAMETERS = Set.of("digest", "oauth", "hawk", "hoba", "vapid",
+			"signature", "aws4-hmac-sha256", "scram-sha-1", "scram-sha-256", "mutual");
+
+	private static final int LONGEST_SCHEME = 16;
+
+	private static final int LONGEST_COOKIE_NAME = 64;
+
+	private AssignedValue() {
+	}
+
+	/**
+	 * Finds the value.
+	 * @param text the text
+	 * @param start index of its first character
+	 * @param end index after the last character to look at
+	 * @return a {@link Scanner#range(int, int)}, or {@link Scanner#NONE} if there is none
+	 * or only a placeholder
+	 */
+	static long range(String text, int start, int end) {
+		if (isQuoted(text, start, end)) {
+			return quoted(text, start, end);
+		}
+		int wordEnd = endOfWord(text, start, end);
+		if (wordEnd == start || isPlaceholder(text, start, wordEnd)) {
+			return Scanner.NONE;
+		}
+		int valueEnd = Math.max(PemScanner.end(text, start, end), endOfCredentials(text, start, wordEnd, end));
+		return Scanner.range(start, valueEnd);
+	}
+
+	static boolean isQuoted(String text, int start, int end) {
+		int first = (start < end && text.charAt(start) == '\\') ? start + 1 : start;
+		return first < end && isQuote(text.charAt(first));
+	}
+
+	static boolean isQuote(char c) {
+		return c == '"' || c == '\'';
+	}
+
+	// A quote within text that is quoted itself stands behind a backslash, and one within
+	// that behind three.
+	private static long quoted(String text, int start, int end) {
+		boolean nested = text.charAt(start) == '\\';
+		int quote = nested ? start + 1 : start;
+		int backslashes = 0;
+		int i = quote + 1;
+		while (i < end) {
+			char c = text.charAt(i);
+			if (c == text.charAt(quote) && (nested ? backslashes % 4 == 1 : backslashes % 2 == 0)) {
+				break;
+			}
+			backslashes = (c == '\\') ? backslashes + 1 : 0;
+			i++;
+		}
+		int last = (nested && i < end) ? i - 1 : i;
+		return (last > quote + 1 && !isPlaceholder(text, quote + 1, last)) ? Scanner.range(quote + 1, last)
+				: Scanner.NONE;
+	}
+
+	// "[a, b]" and "{bcrypt}..." are one.
+	private static int endOfWord(String text, int start, int end) {
+		int i = start;
+		char first = (start < end) ? text.charAt(start) : 0;
+		if (first == '[' || first == '{') {
+			int close = text.indexOf((first == '[') ? ']' : '}', start);
+			i = (close < 0 || close >= end) ? end : close + 1;
+		}
+		while (i < end && text.charAt(i) > ' ' && ENDS.indexOf(text.charAt(i)) < 0) {
+			i++;
+		}
+		return i;
+	}
+
+	// "Bearer x" is one value.
+	private static int endOfCredentials(String text, int start, int wordEnd, int end) {
+		if (wordEnd >= end || text.charAt(wordEnd) != ' ' || wordEnd - start > LONGEST_SCHEME) {
+			return wordEnd;
+		}
+		String scheme = text.substring(start, wordEnd).toLowerCase(Locale.ROOT);
+		if (SCHEMES.contains(scheme)) {
+			return endOfWord(text, wordEnd + 1, end);
+		}
+		return SCHEMES_WITH_PARAMETERS.contains(scheme) ? endOfLine(text, wordEnd, end) : wordEnd;
+	}
+
+	private static int endOfLine(String text, int start, int end) {
+		int i = start;
+		while (i < end && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
+			i++;
+		}
+		return i;
+	}
+
+	private static boolean isPlaceholder(String text, int start, int end) {
+		char first = text.charAt(start);
+		for (String placeholder : PLACEHOLDERS) {
+			if (first == placeholder.charAt(0) && placeholder.length() == end - start
+					&& text.startsWith(placeholder, start)) {
+				return true;
+			}
+		}
+		return isParameter(text, start, end);
+	}
+
+	// :name and $1 of a query, and ****.
+	private static boolean isParameter(String text, int start, int end) {
+		char first = text.charAt(start);
+		if (first != ':' && first != '$' && first != '*') {
+			return false;
+		}
+		for (int i = start + 1; i < end; i++) {
+			char c = text.charAt(i);
+			boolean part = switch (first) {
+				case ':' -> Scanner.isAlphanumeric(c) || c == '_';
+				case '$' -> Scanner.isDigit(c);
+				default -> c == '*';
+			};
+			if (!part) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Finds the cookies of a header, to the end of the line or of the text in quotes that
+	 * the header is a part of.
+	 * @param text the text
+	 * @param start index of the first character behind the colon and spaces
+	 * @param end index after the last character to look at
+	 * @return a {@link Scanner#range(int, int)}, or {@link Scanner#NONE} if no cookie
+	 * follows
+	 */
+	static long cookies(String text, int start, int end) {
+		int equals = start;
+		while (equals < end && equals < start + LONGEST_COOKIE_NAME && isCookieName(text.charAt(equals))) {
+			equals++;
+		}
+		if (equals == start || equals >= end || text.charAt(equals) != '=') {
+			return Scanner.NONE;
+		}
+		boolean within = false;
+		int i = equals;
+		while (i < end && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
+			if (text.charAt(i) == '"') {
+				if (!within && opens(text, i)) {
+					within = true;
+				}
+				else if (within) {
+					within = false;
+				}
+				else {
+					break;
+				}
+			}
+			i++;
+		}
+		return Scanner.range(start, i);
+	}
+
+	// A cookie's value may stand in quotes.
+	private static boolean opens(String text, int quote) {
+		return text.charAt((text.charAt(quote - 1) == '\\') ? quote - 2 : quote - 1) == '=';
+	}
+
+	private static boolean isCookieName(char c) {
+		return Scanner.isUrlSafe(c) || c == '.' || c == '$';
+	}
+
+}
