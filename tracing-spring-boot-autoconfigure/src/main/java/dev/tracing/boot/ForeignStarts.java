@@ -21,6 +21,10 @@ final class ForeignStarts implements ContextSpanProcessor {
 
 	private final LostContext lostContext = new LostContext(true);
 
+	ForeignStarts(ShownNames names) {
+		this.lostContext.showNamesAs(names);
+	}
+
 	@Override
 	public boolean isStartRequired() {
 		return this.lostContext.isWanted();

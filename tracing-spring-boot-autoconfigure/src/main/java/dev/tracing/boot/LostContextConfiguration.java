@@ -5,6 +5,7 @@
 
 package dev.tracing.boot;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 class LostContextConfiguration {
 
 	@Bean
-	ForeignStarts tracingForeignStarts() {
-		return new ForeignStarts();
+	ForeignStarts tracingForeignStarts(ObjectProvider<ShownNames> names) {
+		return new ForeignStarts(names.getIfAvailable(() -> ShownNames.UNCHANGED));
 	}
 
 }

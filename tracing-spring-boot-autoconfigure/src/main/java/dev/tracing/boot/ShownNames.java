@@ -14,4 +14,9 @@ import java.util.function.UnaryOperator;
 @FunctionalInterface
 public interface ShownNames extends UnaryOperator<String> {
 
+	/**
+	 * Names as they are, where nothing is redacted.
+	 */
+	ShownNames UNCHANGED = (name) -> name;
+
 }

@@ -48,7 +48,7 @@ public final class TracingAutoConfiguration {
 	@ConditionalOnMissingBean
 	Operations tracingOperations(OpenTelemetry openTelemetry, TracingProperties properties,
 			ObjectProvider<SdkTracerProvider> tracerProvider, ObjectProvider<SpanProcessors> processors,
-			ObjectProvider<SdkTracerProviderBuilderCustomizer> customizers) {
+			ObjectProvider<SdkTracerProviderBuilderCustomizer> customizers, ObjectProvider<ShownNames> names) {
 		Conventions conventions = new Conventions(properties.semconv(), properties.naming());
 		if (openTelemetry.getTracerProvider() == TracerProvider.noop()) {
 			return new Operations(openTelemetry, conventions, Foreknowledge.NONE, false);
@@ -60,7 +60,9 @@ public final class TracingAutoConfiguration {
 				: Foreknowledge.NONE;
 		// What a customizer adds is not to be seen.
 		boolean observedStarts = customizers.stream().findAny().isPresent() || observeStarts(processors);
-		return new Operations(openTelemetry, conventions, sampler, observedStarts);
+		Operations operations = new Operations(openTelemetry, conventions, sampler, observedStarts);
+		names.ifAvailable(operations::showNamesAs);
+		return operations;
 	}
 
 	private static boolean observeStarts(ObjectProvider<SpanProcessors> processors) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.opentelemetry.api.trace.SpanContext;
@@ -38,12 +39,22 @@ public final class LostContext {
 
 	private final boolean enabled;
 
+	private volatile UnaryOperator<String> names = UnaryOperator.identity();
+
 	/**
 	 * Creates one that has told nothing yet.
 	 * @param enabled whether anything is traced
 	 */
 	public LostContext(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	/**
+	 * Changes how spans are named in the log.
+	 * @param names makes the name of a span presentable
+	 */
+	public void showNamesAs(UnaryOperator<String> names) {
+		this.names = names;
 	}
 
 	/**
@@ -92,8 +103,8 @@ public final class LostContext {
 				"Span '{}' ({}) has no parent: trace id {}, span id {}, sampled {}, thread '{}'{}{}. If a request "
 						+ "caused it, the context was lost on the way to this thread: hand the work to a bean, or wrap "
 						+ "it with Context.current().wrap(...)",
-				name, kind, span.getTraceId(), span.getSpanId(), span.isSampled(), Thread.currentThread().getName(),
-				place(", called at ", false), place(", whose work begins at ", true));
+				this.names.apply(name), kind, span.getTraceId(), span.getSpanId(), span.isSampled(),
+				Thread.currentThread().getName(), place(", called at ", false), place(", whose work begins at ", true));
 	}
 
 	// The frame of the application that is nearest to the span or to the thread's start.

@@ -7,6 +7,7 @@ package dev.tracing.boot.operation;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -62,6 +63,14 @@ public final class Operations {
 		this.parentDecides = sampler.parentDecides();
 		this.passesThrough = openTelemetry.getTracerProvider() == TracerProvider.noop();
 		this.lostContext = new LostContext(!this.passesThrough);
+	}
+
+	/**
+	 * Changes how spans without a parent are named in the log.
+	 * @param names makes the name of a span presentable
+	 */
+	public void showNamesAs(UnaryOperator<String> names) {
+		this.lostContext.showNamesAs(names);
 	}
 
 	/**

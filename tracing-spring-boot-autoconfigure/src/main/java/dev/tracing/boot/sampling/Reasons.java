@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class Reasons {
 	private final List<Reason> all = new CopyOnWriteArrayList<>();
 
 	private final List<Consumer<Reason>> listeners = new ArrayList<>();
+
+	private volatile UnaryOperator<String> names = UnaryOperator.identity();
 
 	private boolean shown;
 
@@ -64,6 +67,19 @@ final class Reasons {
 			this.shown = shown;
 			this.all.forEach((reason) -> reason.show(shown));
 		}
+	}
+
+	void showNamesAs(UnaryOperator<String> names) {
+		this.names = names;
+	}
+
+	/**
+	 * Makes the name of a span presentable. Takes its time.
+	 * @param name the name
+	 * @return as it may be logged
+	 */
+	String shown(String name) {
+		return this.names.apply(name);
 	}
 
 	/**

@@ -8,6 +8,7 @@ package dev.tracing.boot.sampling;
 import java.time.InstantSource;
 
 import dev.tracing.boot.ConditionalOnTracing;
+import dev.tracing.boot.ShownNames;
 import dev.tracing.boot.UnsampledRecording;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -45,11 +46,13 @@ public final class SamplingAutoConfiguration {
 	Steering tracingSteering(SamplingProperties properties, TracingProperties tracing,
 			OpenTelemetryTracingProperties openTelemetry, ObjectProvider<SamplingHeaders> headers,
 			ApplicationEventPublisher publisher, ObjectProvider<RemoteSampler> remote,
-			ObjectProvider<UnsampledRecording> recording) {
-		return new Steering(SamplingPlan.of(properties, tracing, openTelemetry), new ExpiryScheduler(),
+			ObjectProvider<UnsampledRecording> recording, ObjectProvider<ShownNames> names) {
+		Steering steering = new Steering(SamplingPlan.of(properties, tracing, openTelemetry), new ExpiryScheduler(),
 				InstantSource.system(), System::nanoTime, remote::getIfAvailable,
 				recording.getIfAvailable(() -> UnsampledRecording.NONE),
 				(plan) -> headers.ifAvailable((all) -> all.follow(plan)), new ChangePublisher(publisher));
+		names.ifAvailable(steering::showNamesAs);
+		return steering;
 	}
 
 	@Bean

@@ -5,8 +5,6 @@
 
 package dev.tracing.boot.sampling;
 
-import java.util.function.UnaryOperator;
-
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.ShownNames;
 
@@ -32,9 +30,8 @@ public final class SamplingEndpointAutoConfiguration {
 
 	@Bean
 	SamplingPart tracingSamplingPart(Steering steering, ObjectProvider<ShownNames> names) {
-		ShownNames found = names.getIfAvailable();
 		return new SamplingPart(steering, new DecisionRate(System::nanoTime),
-				(found != null) ? found : UnaryOperator.identity());
+				names.getIfAvailable(() -> ShownNames.UNCHANGED));
 	}
 
 	@Bean

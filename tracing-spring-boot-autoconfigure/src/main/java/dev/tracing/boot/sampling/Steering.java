@@ -19,6 +19,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.ledger.UnsampledSpans;
@@ -195,6 +196,14 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 	private void tell(ChangeEvent event) {
 		this.counts.count(event.change().kind(), event.action());
 		this.listener.accept(event);
+	}
+
+	/**
+	 * Changes how decisions are logged.
+	 * @param names makes the name of a span presentable
+	 */
+	void showNamesAs(UnaryOperator<String> names) {
+		this.reasons.showNamesAs(names);
 	}
 
 	LiveSampler sampler() {

@@ -40,6 +40,8 @@ final class TracingSampler implements Sampler, Foreknowledge {
 
 	private final Verdict excluded;
 
+	private final Reasons reasons;
+
 	private final Reason parent;
 
 	private final Reason ratio;
@@ -76,6 +78,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		this.root = root;
 		this.parentBased = parentBased;
 		this.plan = plan;
+		this.reasons = reasons;
 		this.excluded = new Reason("excluded", false).drop();
 		this.parent = reasons.named("parent");
 		// Also of root samplers that count nothing themselves.
@@ -101,7 +104,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 		}
 		SamplingResult result = localRoot(parentContext, parentSpan, traceId, name, kind, attributes, parentLinks);
 		if (logger.isDebugEnabled()) {
-			logger.debug("Trace {}, span '{}': {} ({})", traceId, name, result.getDecision(),
+			logger.debug("Trace {}, span '{}': {} ({})", traceId, this.reasons.shown(name), result.getDecision(),
 					(result instanceof Verdict verdict) ? verdict.reason() : this.root.getDescription());
 		}
 		return result;

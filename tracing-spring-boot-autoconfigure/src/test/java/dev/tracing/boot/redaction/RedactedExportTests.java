@@ -8,8 +8,10 @@ package dev.tracing.boot.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import ch.qos.logback.classic.Logger;
 import dev.tracing.boot.Excluded;
 import dev.tracing.boot.OtlpReceiver;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
@@ -22,13 +24,16 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +74,21 @@ class RedactedExportTests {
 			.doesNotContain(SECRETS.toArray(String[]::new));
 	}
 
+	@Test
+	void debugLinesShowWhatIsLeft(CapturedOutput output) {
+		try (OtlpReceiver receiver = OtlpReceiver.http()) {
+			run("--tracing.export.endpoint=" + receiver.endpoint(), "--logging.level.dev.tracing.boot=debug",
+					"--filtered=true");
+		}
+		finally {
+			((Logger) LoggerFactory.getLogger("dev.tracing.boot")).setLevel(null);
+		}
+		assertThat(output.getOut()).contains("span 'pay REDACTED': RECORD_AND_SAMPLE")
+			.contains("Span 'pay REDACTED' (INTERNAL) has no parent")
+			.contains("Taken out by a SpanExportingPredicate or SpanFilter: [pay REDACTED]")
+			.doesNotContain(SECRETS.toArray(String[]::new));
+	}
+
 	private static void run(String... args) {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(EmptyApplication.class)
 			.web(WebApplicationType.NONE)
@@ -99,6 +119,12 @@ class RedactedExportTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class EmptyApplication {
+
+		@Bean
+		@ConditionalOnProperty("filtered")
+		SpanExportingPredicate nothing() {
+			return (span) -> false;
+		}
 
 	}
 
