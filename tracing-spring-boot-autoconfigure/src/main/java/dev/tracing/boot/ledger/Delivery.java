@@ -30,6 +30,8 @@ public final class Delivery {
 
 	private volatile @Nullable Collection<SpanData> rest;
 
+	private volatile boolean spooled;
+
 	/**
 	 * Creates a delivery.
 	 * @param ledger where the outcome is written
@@ -146,9 +148,14 @@ public final class Delivery {
 	public boolean spooled() {
 		long spans = settle();
 		if (spans >= 0) {
+			this.spooled = true;
 			this.ledger.move(Account.QUEUED, Account.SPOOLED, spans);
 		}
 		return spans >= 0;
+	}
+
+	boolean isSpooled() {
+		return this.spooled;
 	}
 
 	/**

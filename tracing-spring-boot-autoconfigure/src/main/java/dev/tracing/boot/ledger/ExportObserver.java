@@ -5,10 +5,13 @@
 
 package dev.tracing.boot.ledger;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -50,15 +53,37 @@ final class ExportObserver {
 			this.wanted = null;
 			sighting.passed(Delivery.current());
 		}
-		// A copy: the collection is the exporter's.
-		List<String> names = spans.stream().map(SpanData::getName).toList();
+		Delivery delivery = Delivery.current();
+		List<String> names = namesOfSent(spans, (delivery != null) ? delivery.rest() : null);
 		result.whenComplete(() -> {
-			RecentFates.Fate fate = result.isSuccess() ? RecentFates.Fate.EXPORTED : RecentFates.Fate.NOT_EXPORTED;
+			SpanFate fate = fate(result.isSuccess(), delivery);
 			names.forEach((name) -> this.fates.add(name, fate));
 			if (seen && sighting != null) {
 				sighting.answered(result.isSuccess());
 			}
 		});
+	}
+
+	// A copy: the collection is the exporter's.
+	private List<String> namesOfSent(Collection<SpanData> spans, @Nullable Collection<SpanData> rest) {
+		Set<String> sent = (rest != null) ? rest.stream().map(SpanData::getSpanId).collect(Collectors.toSet()) : null;
+		List<String> names = new ArrayList<>(spans.size());
+		for (SpanData span : spans) {
+			if (sent == null || sent.contains(span.getSpanId())) {
+				names.add(span.getName());
+			}
+			else {
+				this.fates.add(span.getName(), SpanFate.FILTERED);
+			}
+		}
+		return names;
+	}
+
+	private static SpanFate fate(boolean success, @Nullable Delivery delivery) {
+		if (success && delivery != null && delivery.isSpooled()) {
+			return SpanFate.SPOOLED;
+		}
+		return success ? SpanFate.EXPORTED : SpanFate.NOT_EXPORTED;
 	}
 
 	/**

@@ -35,9 +35,10 @@ public final class LedgerEndpointAutoConfiguration {
 	}
 
 	@Bean
-	RecentFates tracingRecentFates(ObjectProvider<UnsampledSpans> unsampled) {
+	RecentFates tracingRecentFates(ObjectProvider<UnsampledSpans> unsampled, ObjectProvider<SpanFates> others) {
 		RecentFates fates = new RecentFates(System::nanoTime);
-		unsampled.forEach((source) -> source.onDrop((name) -> fates.add(name, RecentFates.Fate.NOT_SAMPLED)));
+		others.forEach((source) -> source.onFate(fates::add));
+		unsampled.forEach((source) -> source.onDrop((name) -> fates.add(name, SpanFate.NOT_SAMPLED)));
 		return fates;
 	}
 
@@ -59,7 +60,7 @@ public final class LedgerEndpointAutoConfiguration {
 		return () -> logs.ifAvailable((found) -> found.all()
 			.stream()
 			.limit(1)
-			.forEach((first) -> first.onLoss((name) -> fates.add(name, RecentFates.Fate.QUEUE_FULL))));
+			.forEach((first) -> first.onLoss((name) -> fates.add(name, SpanFate.QUEUE_FULL))));
 	}
 
 	@Bean

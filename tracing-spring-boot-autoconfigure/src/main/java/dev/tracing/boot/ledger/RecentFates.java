@@ -6,7 +6,6 @@
 package dev.tracing.boot.ledger;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +36,7 @@ final class RecentFates {
 		this.nanoClock = nanoClock;
 	}
 
-	void add(String name, Fate fate) {
+	void add(String name, SpanFate fate) {
 		now().of(name)[fate.ordinal()].increment();
 	}
 
@@ -75,25 +74,12 @@ final class RecentFates {
 
 	private static void merge(Map<String, Map<String, Long>> result, String name, LongAdder[] counts) {
 		Map<String, Long> sums = result.computeIfAbsent(name, (key) -> new LinkedHashMap<>());
-		for (Fate fate : Fate.values()) {
+		for (SpanFate fate : SpanFate.values()) {
 			long count = counts[fate.ordinal()].sum();
 			if (count > 0) {
 				sums.merge(fate.text(), count, Long::sum);
 			}
 		}
-	}
-
-	/**
-	 * What became of a span.
-	 */
-	enum Fate {
-
-		EXPORTED, NOT_EXPORTED, NOT_SAMPLED, QUEUE_FULL;
-
-		String text() {
-			return name().toLowerCase(Locale.ROOT).replace('_', '-');
-		}
-
 	}
 
 	/**
@@ -115,7 +101,7 @@ final class RecentFates {
 		}
 
 		private static LongAdder[] create() {
-			LongAdder[] counts = new LongAdder[Fate.values().length];
+			LongAdder[] counts = new LongAdder[SpanFate.values().length];
 			for (int i = 0; i < counts.length; i++) {
 				counts[i] = new LongAdder();
 			}

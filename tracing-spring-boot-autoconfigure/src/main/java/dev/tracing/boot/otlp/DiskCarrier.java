@@ -6,6 +6,8 @@
 package dev.tracing.boot.otlp;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +58,13 @@ final class DiskCarrier<R> implements Carrier {
 		}
 		TimeUnit.NANOSECONDS.sleep(this.courier.backoffNanos(++this.failures));
 		return new Receipt(Fate.NOT_NOW, 0);
+	}
+
+	@Override
+	public List<String> names(byte[] request) {
+		List<String> names = new ArrayList<>();
+		RequestSpans.forEach(request, (span) -> names.add(RequestSpans.name(span)));
+		return names;
 	}
 
 	private @Nullable Answer<R> inLane(byte[] request) throws InterruptedException {

@@ -294,7 +294,7 @@ final class Shipment<R> {
 	}
 
 	private long spans() {
-		return (this.delivery != null) ? this.delivery.spans() : SpanCount.of(this.request);
+		return (this.delivery != null) ? this.delivery.spans() : RequestSpans.count(this.request);
 	}
 
 }

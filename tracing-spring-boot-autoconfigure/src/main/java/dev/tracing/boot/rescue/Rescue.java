@@ -16,6 +16,8 @@ import dev.tracing.boot.SlowThreshold;
 import dev.tracing.boot.SpanStage;
 import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.ledger.Ledger;
+import dev.tracing.boot.ledger.SpanFate;
+import dev.tracing.boot.ledger.SpanFates;
 import dev.tracing.boot.ledger.UnsampledSpans;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -24,7 +26,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
  * The rescue of one application: stands before each queue, and tells the sampler whether
  * it is worth recording what is refused.
  */
-final class Rescue implements SpanStage, UnsampledRecording, UnsampledSpans {
+final class Rescue implements SpanStage, UnsampledRecording, UnsampledSpans, SpanFates {
 
 	private final RescueProperties properties;
 
@@ -98,6 +100,11 @@ final class Rescue implements SpanStage, UnsampledRecording, UnsampledSpans {
 	@Override
 	public void onDrop(Consumer<String> listener) {
 		this.counts.onForgotten(listener);
+	}
+
+	@Override
+	public void onFate(BiConsumer<String, SpanFate> listener) {
+		this.counts.onEvicted(listener);
 	}
 
 	RescueReason[] reasons() {

@@ -6,8 +6,10 @@
 package dev.tracing.boot.rescue;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import dev.tracing.boot.ledger.SpanFate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +33,16 @@ final class RescueCounts {
 
 	final LongAdder verdictsForgotten = new LongAdder();
 
-	private volatile @Nullable Consumer<String> listener;
+	private volatile @Nullable Consumer<String> ofForgotten;
+
+	private volatile @Nullable BiConsumer<String, SpanFate> ofEvicted;
 
 	void onForgotten(Consumer<String> listener) {
-		this.listener = listener;
+		this.ofForgotten = listener;
+	}
+
+	void onEvicted(BiConsumer<String, SpanFate> listener) {
+		this.ofEvicted = listener;
 	}
 
 	/**
@@ -42,7 +50,7 @@ final class RescueCounts {
 	 * @param first the first of its spans; null if there are none
 	 */
 	void tellRoots(@Nullable Held first) {
-		Consumer<String> listener = this.listener;
+		Consumer<String> listener = this.ofForgotten;
 		if (listener == null) {
 			return;
 		}
@@ -50,6 +58,20 @@ final class RescueCounts {
 			if (held.worth() == Held.ROOT) {
 				listener.accept(held.span().getName());
 			}
+		}
+	}
+
+	/**
+	 * A trace is evicted.
+	 * @param first the first of its spans; null if there are none
+	 */
+	void tellEvicted(@Nullable Held first) {
+		BiConsumer<String, SpanFate> listener = this.ofEvicted;
+		if (listener == null) {
+			return;
+		}
+		for (Held held = first; held != null; held = held.next()) {
+			listener.accept(held.span().getName(), SpanFate.EVICTED);
 		}
 	}
 

@@ -158,7 +158,9 @@ final class RescueProcessor implements ContextSpanProcessor {
 			return true;
 		}
 		evictions.increment();
-		this.ledger.lose(Account.BUFFERED, Loss.EVICTED, Held.count(this.buffer.take(oldest)));
+		Held spans = this.buffer.take(oldest);
+		this.ledger.lose(Account.BUFFERED, Loss.EVICTED, Held.count(spans));
+		this.counts.tellEvicted(spans);
 		return true;
 	}
 

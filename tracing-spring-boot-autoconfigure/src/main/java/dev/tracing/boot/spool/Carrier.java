@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.spool;
 
+import java.util.List;
+
 /**
  * Brings requests to the collector.
  */
@@ -28,6 +30,15 @@ public interface Carrier {
 	 */
 	default int mostSpans() {
 		return 0;
+	}
+
+	/**
+	 * Reads the names of the spans in a request.
+	 * @param request the request
+	 * @return a name for each span; empty if it cannot be read
+	 */
+	default List<String> names(byte[] request) {
+		return List.of();
 	}
 
 	/**

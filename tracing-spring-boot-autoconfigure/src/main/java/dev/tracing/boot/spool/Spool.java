@@ -6,19 +6,21 @@
 package dev.tracing.boot.spool;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Delivery;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
+import dev.tracing.boot.ledger.SpanFate;
+import dev.tracing.boot.ledger.SpanFates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * size and age, and delivers them when the collector is back. If the disk cannot be
  * written, it says so and keeps nothing: the caller still has the request.
  */
-public final class Spool implements AutoCloseable {
+public final class Spool implements AutoCloseable, SpanFates {
 
 	private final SpoolProperties properties;
 
@@ -39,6 +41,8 @@ public final class Spool implements AutoCloseable {
 	private final Quarantine quarantine;
 
 	private final SpoolDisk disk;
+
+	private final Departures departures;
 
 	private final Complaint sizeComplaint;
 
@@ -64,6 +68,12 @@ public final class Spool implements AutoCloseable {
 		this.diskComplaint = new Complaint(nanoClock);
 		this.disk = new SpoolDisk(properties, this.quarantine, clock, nanoClock);
 		this.sizeComplaint = new Complaint(nanoClock);
+		this.departures = new Departures(nanoClock);
+	}
+
+	@Override
+	public void onFate(BiConsumer<String, SpanFate> listener) {
+		this.departures.onFate(listener);
 	}
 
 	/**
@@ -76,6 +86,7 @@ public final class Spool implements AutoCloseable {
 		if (!this.started.compareAndSet(false, true)) {
 			return false;
 		}
+		this.departures.readWith(carrier::names);
 		open();
 		this.threads = new SpoolThreads(
 				new SpoolDelivery(this, this.shelf, carrier, this.properties.maxRequestsPerSecond()), this::tryToTidy);
@@ -136,7 +147,7 @@ public final class Spool implements AutoCloseable {
 	 * @param rejected how many of its spans the collector refused
 	 */
 	public void delivered(Spooled entry, long rejected) {
-		remove(entry);
+		remove(entry, SpanFate.EXPORTED);
 		long refused = Math.max(0, Math.min(rejected, entry.spans()));
 		if (refused > 0) {
 			this.ledger.lose(Account.SPOOLED, Loss.REJECTED, refused);
@@ -149,7 +160,7 @@ public final class Spool implements AutoCloseable {
 	 * @param entry the request
 	 */
 	public void refused(Spooled entry) {
-		remove(entry);
+		remove(entry, SpanFate.LOST_ON_DISK);
 		this.ledger.lose(Account.SPOOLED, Loss.EXPORT_FAILED, entry.spans());
 	}
 
@@ -273,25 +284,15 @@ public final class Spool implements AutoCloseable {
 		}
 	}
 
-	private void remove(Spooled entry) {
+	private void remove(Spooled entry, SpanFate fate) {
 		this.shelf.remove(entry);
-		delete(entry);
+		this.departures.leaves(entry, fate);
 	}
 
 	// Whoever calls has taken it off the shelf.
 	private void lose(Spooled entry, Loss reason) {
-		delete(entry);
+		this.departures.leaves(entry, SpanFate.LOST_ON_DISK);
 		this.ledger.lose(Account.SPOOLED, reason, entry.spans());
-	}
-
-	private void delete(Spooled entry) {
-		try {
-			Files.deleteIfExists(entry.file());
-		}
-		catch (IOException ex) {
-			this.diskComplaint.say("A file of the spool (tracing.export.spool.directory) cannot be deleted: {}",
-					entry.file(), ex);
-		}
 	}
 
 }

@@ -27,10 +27,10 @@ class RecentFatesTests {
 
 	@Test
 	void countsByNameAndFateForAFewMinutes() {
-		this.fates.add("order", RecentFates.Fate.EXPORTED);
+		this.fates.add("order", SpanFate.EXPORTED);
 		this.now.addAndGet(TimeUnit.MINUTES.toNanos(1));
-		this.fates.add("order", RecentFates.Fate.EXPORTED);
-		this.fates.add("order", RecentFates.Fate.NOT_SAMPLED);
+		this.fates.add("order", SpanFate.EXPORTED);
+		this.fates.add("order", SpanFate.NOT_SAMPLED);
 		assertThat(read()).containsEntry("order", Map.of("exported", 2L, "not-sampled", 1L));
 		this.now.addAndGet(TimeUnit.MINUTES.toNanos(RecentFates.MINUTES));
 		assertThat(read()).containsEntry("order", Map.of("exported", 1L, "not-sampled", 1L));
@@ -41,18 +41,18 @@ class RecentFatesTests {
 	@Test
 	void namesBeyondTheLimitAreOne() {
 		for (int i = 0; i < RecentFates.MAX_NAMES; i++) {
-			this.fates.add("name" + i, RecentFates.Fate.EXPORTED);
+			this.fates.add("name" + i, SpanFate.EXPORTED);
 		}
 		assertThat(read()).hasSize(RecentFates.MAX_NAMES);
-		this.fates.add("one more", RecentFates.Fate.EXPORTED);
-		this.fates.add("and another", RecentFates.Fate.EXPORTED);
+		this.fates.add("one more", SpanFate.EXPORTED);
+		this.fates.add("and another", SpanFate.EXPORTED);
 		assertThat(read()).hasSize(RecentFates.MAX_NAMES + 1).containsEntry(RecentFates.OTHERS, Map.of("exported", 2L));
 	}
 
 	@Test
 	void namesAreShownAsTheyWouldBeExported() {
-		this.fates.add("user 4711", RecentFates.Fate.NOT_SAMPLED);
-		this.fates.add("user 4712", RecentFates.Fate.NOT_SAMPLED);
+		this.fates.add("user 4711", SpanFate.NOT_SAMPLED);
+		this.fates.add("user 4712", SpanFate.NOT_SAMPLED);
 		assertThat(this.fates.read(new RedactedNames(() -> RecentFatesTests::withoutDigits)))
 			.containsExactly(Map.entry("user #", Map.of("not-sampled", 2L)));
 		assertThat(new RedactedNames(() -> null).apply("user 4711")).isEqualTo("user 4711");

@@ -5,7 +5,9 @@
 
 package dev.tracing.boot.otlp;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
@@ -43,7 +45,7 @@ class ProtobufFieldsTests {
 		for (int i = 0; i < 10_000; i++) {
 			random.nextBytes(garbage);
 			assertThat(PartialSuccess.of(garbage).rejected()).isNotNegative();
-			assertThat(SpanCount.of(garbage)).isNotNegative();
+			assertThat(RequestSpans.count(garbage)).isNotNegative();
 		}
 	}
 
@@ -58,7 +60,21 @@ class ProtobufFieldsTests {
 			.addResourceSpans(resource)
 			.build()
 			.toByteArray();
-		assertThat(SpanCount.of(request)).isEqualTo(8);
+		assertThat(RequestSpans.count(request)).isEqualTo(8);
+	}
+
+	@Test
+	void namesOfSpansAreRead() {
+		ScopeSpans.Builder scope = ScopeSpans.newBuilder()
+			.addSpans(Span.newBuilder().setName("Gr\u00fc\u00dfe").setStartTimeUnixNano(1))
+			.addSpans(Span.newBuilder().setStartTimeUnixNano(1));
+		byte[] request = ExportTraceServiceRequest.newBuilder()
+			.addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+			.build()
+			.toByteArray();
+		List<String> names = new ArrayList<>();
+		RequestSpans.forEach(request, (span) -> names.add(RequestSpans.name(span)));
+		assertThat(names).containsExactly("Gr\u00fc\u00dfe", "");
 	}
 
 	private static byte[] response(long rejected, String message) {
