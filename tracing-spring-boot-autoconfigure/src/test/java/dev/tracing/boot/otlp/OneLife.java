@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * One life of a {@link KillableProcess}: what it ended and what it said.
+ * One life of a {@link KillableProcess} or a {@link KillableServer}: what it ended and
+ * what it said.
  */
 final class OneLife implements AutoCloseable {
 
@@ -44,14 +45,19 @@ final class OneLife implements AutoCloseable {
 	 */
 	OneLife(String name, String endpoint, Path directory, List<String> properties, String... wrapper)
 			throws IOException {
+		this(KillableProcess.class, name, endpoint, directory, properties, wrapper);
+	}
+
+	OneLife(Class<?> application, String name, String endpoint, Path directory, List<String> properties,
+			String... wrapper) throws IOException {
 		List<String> command = new ArrayList<>(List.of(wrapper));
-		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
-				System.getProperty("java.class.path"), KillableProcess.class.getName(), "--run=" + name,
-				"--management.tracing.sampling.probability=1.0",
-				"--management.opentelemetry.tracing.export.otlp.endpoint=" + endpoint,
-				"--tracing.export.spool.enabled=true", "--tracing.export.spool.directory=" + directory,
-				"--logging.level.root=warn"));
+		command.addAll(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Xshare:auto", "-cp", System.getProperty("java.class.path"),
+						application.getName(), "--run=" + name, "--management.tracing.sampling.probability=1.0",
+						"--management.opentelemetry.tracing.export.otlp.endpoint=" + endpoint,
+						"--tracing.export.spool.enabled=true", "--tracing.export.spool.directory=" + directory,
+						"--logging.level.root=warn"));
 		command.addAll(properties);
 		this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		this.reader = new Thread(this::read, "output of " + name);
