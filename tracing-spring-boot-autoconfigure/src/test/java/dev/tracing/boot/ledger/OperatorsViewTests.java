@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import dev.tracing.boot.OtlpReceiver;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,11 +52,17 @@ class OperatorsViewTests {
 					.containsKey("spans_unsampled_total{reason=\"ratio\"}");
 				assertThat(metrics.get("traces_generated_total")).isGreaterThanOrEqualTo(3.0);
 				assertThat(metrics.get("trace_exports_total")).isPositive();
+				assertThat(metrics.get("spans_bytes_average")).isEqualTo(bytesOfASpan(collector));
 				assertThat(metrics.get("span_export_last_success_seconds")).isGreaterThan(1.7e9);
 				assertThat(metrics).containsKey("span_export_duration_seconds_bucket{le=\"+Inf\"}");
 				assertThat(metrics.get("span_export_duration_seconds_count")).isPositive();
 			});
 		}
+	}
+
+	private static double bytesOfASpan(OtlpReceiver collector) {
+		double bytes = collector.requests().stream().mapToInt(ExportTraceServiceRequest::getSerializedSize).sum();
+		return bytes / collector.spans().size();
 	}
 
 	@Test

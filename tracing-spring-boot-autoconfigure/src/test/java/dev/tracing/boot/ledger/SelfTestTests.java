@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import dev.tracing.boot.DeadPort;
 import dev.tracing.boot.OtlpReceiver;
@@ -96,8 +97,12 @@ class SelfTestTests {
 			for (int i = 0; i < 5; i++) {
 				application.get("/hello");
 			}
+			long start = System.nanoTime();
 			assertThat(application.post("/actuator/tracing/self-test").body()).contains("\"outcome\":\"stopped\"",
 					"\"stoppedAt\":\"queue\"", "\"property\":\"tracing.export.concurrency\"");
+			// The time for an export is 2 seconds, and without it this would never end.
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1),
+					Duration.ofSeconds(20));
 		}
 	}
 
