@@ -7,8 +7,8 @@ package dev.tracing.boot.propagation;
 
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
 
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -26,10 +26,10 @@ final class BaggagePropagator implements TextMapPropagator {
 
 	private static final W3CBaggagePropagator W3C = W3CBaggagePropagator.getInstance();
 
-	private final BaggageLimits limits;
+	private final BaggageReader reader;
 
 	BaggagePropagator(BaggageLimits limits) {
-		this.limits = limits;
+		this.reader = new BaggageReader(limits);
 	}
 
 	@Override
@@ -47,8 +47,8 @@ final class BaggagePropagator implements TextMapPropagator {
 		if (getter.get(carrier, BAGGAGE) == null) {
 			return context;
 		}
-		String header = this.limits.cut(joined(getter.getAll(carrier, BAGGAGE)));
-		return header.isEmpty() ? context : W3C.extract(context, header, OneHeader.INSTANCE);
+		Baggage baggage = this.reader.read(joined(getter.getAll(carrier, BAGGAGE)));
+		return (baggage != null) ? context.with(baggage) : context;
 	}
 
 	private static String joined(Iterator<String> headers) {
@@ -64,22 +64,6 @@ final class BaggagePropagator implements TextMapPropagator {
 	@Override
 	public String toString() {
 		return "BaggagePropagator";
-	}
-
-	private enum OneHeader implements TextMapGetter<String> {
-
-		INSTANCE;
-
-		@Override
-		public Iterable<String> keys(String header) {
-			return List.of(BAGGAGE);
-		}
-
-		@Override
-		public @Nullable String get(@Nullable String header, String key) {
-			return header;
-		}
-
 	}
 
 }

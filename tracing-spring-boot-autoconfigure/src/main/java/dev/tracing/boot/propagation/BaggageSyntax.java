@@ -33,29 +33,41 @@ final class BaggageSyntax {
 	}
 
 	/**
-	 * Whether a key and a value can be read from a part of a header. What follows the
-	 * value behind a semicolon does not matter.
+	 * Looks for the key of an entry.
 	 * @param header the header
 	 * @param start where the entry begins
 	 * @param end where it ends
-	 * @return whether it says something
+	 * @return index of the equals sign; negative if there is no key before one
 	 */
-	static boolean isEntry(String header, int start, int end) {
+	static int equals(String header, int start, int end) {
 		int key = afterSpaces(header, start, end);
-		int keyEnd = key;
-		while (keyEnd < end && is(KEY, header.charAt(keyEnd))) {
-			keyEnd++;
-		}
+		int keyEnd = endOfKey(header, key, end);
 		int equals = afterSpaces(header, keyEnd, end);
-		if (keyEnd == key || equals == end || header.charAt(equals) != '=') {
-			return false;
+		return (keyEnd > key && equals < end && header.charAt(equals) == '=') ? equals : NONE;
+	}
+
+	static int endOfKey(String header, int start, int end) {
+		int i = start;
+		while (i < end && is(KEY, header.charAt(i))) {
+			i++;
 		}
-		int valueEnd = afterValue(header, afterSpaces(header, equals + 1, end), end);
+		return i;
+	}
+
+	/**
+	 * Looks for the value of an entry. What follows behind a semicolon does not matter.
+	 * @param header the header
+	 * @param start index after the equals sign
+	 * @param end where the entry ends
+	 * @return index after the last character of the value; negative if it is none
+	 */
+	static int endOfValue(String header, int start, int end) {
+		int valueEnd = afterValue(header, afterSpaces(header, start, end), end);
 		if (valueEnd == NONE) {
-			return false;
+			return NONE;
 		}
 		int rest = afterSpaces(header, valueEnd, end);
-		return rest == end || header.charAt(rest) == ';';
+		return (rest == end || header.charAt(rest) == ';') ? valueEnd : NONE;
 	}
 
 	private static int afterValue(String header, int start, int end) {
@@ -74,7 +86,7 @@ final class BaggageSyntax {
 		}
 	}
 
-	private static int afterSpaces(String header, int start, int end) {
+	static int afterSpaces(String header, int start, int end) {
 		int i = start;
 		while (i < end && (header.charAt(i) == ' ' || header.charAt(i) == '\t')) {
 			i++;

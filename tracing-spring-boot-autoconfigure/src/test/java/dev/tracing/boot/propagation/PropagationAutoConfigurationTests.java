@@ -257,7 +257,7 @@ class PropagationAutoConfigurationTests {
 		return propagators.getTextMapPropagator().extract(Context.root(), headers, new Getter());
 	}
 
-	private static final class Getter implements TextMapGetter<Map<String, String>> {
+	static final class Getter implements TextMapGetter<Map<String, String>> {
 
 		@Override
 		public Iterable<String> keys(Map<String, String> headers) {

@@ -1,0 +1,109 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.propagation;
+
+import java.nio.charset.StandardCharsets;
+
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.BaggageBuilder;
+import io.opentelemetry.api.baggage.BaggageEntryMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the header {@code baggage}, as the specification of W3C Baggage has it, within
+ * limits. What is too much or illegible is left out in whole entries: one whose value is
+ * too long, and the last ones if they are too many. Nothing is made of what is left out.
+ */
+final class BaggageReader {
+
+	// Nobody who means something sends so many that say nothing.
+	private static final int MAX_UNREADABLE = 8;
+
+	private final BaggageLimits limits;
+
+	BaggageReader(BaggageLimits limits) {
+		this.limits = limits;
+	}
+
+	/**
+	 * Reads a header. One of more than twice the length is not looked at, and not more of
+	 * one than so many entries that say nothing.
+	 * @param header what was received
+	 * @return what it says; null if that is nothing
+	 */
+	@Nullable Baggage read(String header) {
+		if (header.length() / 2 > this.limits.maxLength()) {
+			return null;
+		}
+		BaggageBuilder entries = null;
+		int length = -1;
+		int start = 0;
+		int unreadable = 0;
+		for (int i = 0; i < this.limits.maxEntries() && start <= header.length(); i++) {
+			int comma = header.indexOf(',', start);
+			int end = (comma >= 0) ? comma : header.length();
+			int equals = BaggageSyntax.equals(header, start, end);
+			int valueEnd = (equals >= 0) ? BaggageSyntax.endOfValue(header, equals + 1, end) : -1;
+			if (valueEnd >= 0 && isWithin(header, equals, end)) {
+				length += 1 + end - start;
+				if (length > this.limits.maxLength()) {
+					break;
+				}
+				entries = (entries != null) ? entries : Baggage.builder();
+				put(entries, header, start, equals, valueEnd, end);
+			}
+			else if (++unreadable == MAX_UNREADABLE) {
+				break;
+			}
+			start = end + 1;
+		}
+		return (entries != null) ? entries.build() : null;
+	}
+
+	private boolean isWithin(String header, int equals, int end) {
+		if (end - equals - 1 <= this.limits.maxValueLength()) {
+			return true;
+		}
+		int properties = header.indexOf(';', equals);
+		int valueEnd = (properties >= 0) ? Math.min(properties, end) : end;
+		return valueEnd - equals - 1 <= this.limits.maxValueLength();
+	}
+
+	private static void put(BaggageBuilder entries, String header, int start, int equals, int valueEnd, int end) {
+		int key = BaggageSyntax.afterSpaces(header, start, equals);
+		String name = header.substring(key, BaggageSyntax.endOfKey(header, key, equals));
+		String value = decoded(header, BaggageSyntax.afterSpaces(header, equals + 1, valueEnd), valueEnd);
+		int properties = BaggageSyntax.afterSpaces(header, valueEnd, end) + 1;
+		if (properties < end) {
+			entries.put(name, value, BaggageEntryMetadata.create(header.substring(properties, end).trim()));
+		}
+		else {
+			entries.put(name, value);
+		}
+	}
+
+	private static String decoded(String header, int start, int end) {
+		int percent = header.indexOf('%', start);
+		if (percent < 0 || percent >= end) {
+			return header.substring(start, end);
+		}
+		byte[] bytes = new byte[end - start];
+		int length = 0;
+		for (int i = start; i < end; i++) {
+			char c = header.charAt(i);
+			if (c == '%') {
+				bytes[length++] = (byte) (Character.digit(header.charAt(i + 1), 16) << 4
+						| Character.digit(header.charAt(i + 2), 16));
+				i += 2;
+			}
+			else {
+				bytes[length++] = (byte) c;
+			}
+		}
+		return new String(bytes, 0, length, StandardCharsets.UTF_8);
+	}
+
+}

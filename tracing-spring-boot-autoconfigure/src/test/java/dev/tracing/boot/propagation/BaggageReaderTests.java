@@ -1,0 +1,132 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.propagation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.context.Context;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is read of baggage is what OpenTelemetry reads of it, within the limits.
+ */
+class BaggageReaderTests {
+
+	private final BaggageReader reader = new BaggageReader(new BaggageLimits(20, 3, 5));
+
+	private final BaggageReader wide = new BaggageReader(new BaggageLimits(8192, 64, 8192));
+
+	@Test
+	void whatIsWithinTheLimitsIsReadAsOpenTelemetryReadsIt() {
+		for (String header : new String[] { "a=1", "a=12345,b=2;p=5", "a=1,b=2,c=3", "a=12345,b=12345,c=12", "a=1;",
+				"a=1; p ; q=\"1\" ", "a=1,a=2", "a==", "a=1==" }) {
+			assertThat(this.reader.read(header)).as(header).isEqualTo(byOpenTelemetry(header));
+		}
+		assertThat(this.reader.read("")).isNull();
+	}
+
+	@Test
+	void entriesAfterTheMostAreDropped() {
+		assertReads(this.reader, "a=1,b=2,c=3,d=4", "a=1,b=2,c=3");
+	}
+
+	@Test
+	void entryWithALongValueIsDropped() {
+		assertReads(this.reader, "a=123456,b=2", "b=2");
+		assertReads(this.reader, "a=123456;property,b=2", "b=2");
+		assertReads(this.reader, "a=12345;property,b=2", "a=12345;property,b=2");
+		assertReads(this.reader, "nonsense,b=2", "b=2");
+	}
+
+	@Test
+	void entriesThatDoNotFitAreDropped() {
+		assertReads(this.reader, "a=12345,b=12345,c=123", "a=12345,b=12345");
+		assertThat(this.reader.read("longlonglonglong=12345,b=1")).isNull();
+	}
+
+	@Test
+	void whatIsFarTooLongIsNotReadAtAll() {
+		assertReads(this.reader, "a=1," + "b".repeat(37), "a=1");
+		assertThat(this.reader.read("a=1," + "b".repeat(38))).isNull();
+	}
+
+	@Test
+	void illegibleEntriesAreDropped() {
+		assertReads(this.wide, " a = 1 ; p , b=%41", "a=1;p,b=A");
+		assertReads(this.wide, "a=1,,b=%4,c=\"3\",=4,d d=5,e=6 6,f\u00e9=7,g=8", "a=1,g=8");
+		assertThat(this.wide.read("=,;;,%%%=%,a")).isNull();
+		assertThat(this.wide.read("%=%;%,=;=,\u00ff")).isNull();
+	}
+
+	@Test
+	void nothingIsReadBehindEightEntriesThatSayNothing() {
+		assertReads(this.wide, "a=1," + "x,".repeat(7) + "b=2", "a=1,b=2");
+		assertReads(this.wide, "a=1," + "x,".repeat(8) + "b=2", "a=1");
+	}
+
+	@Test
+	void everythingThatTheSpecificationAllowsIsReadAsOpenTelemetryReadsIt() {
+		Random random = new Random(42);
+		for (int i = 0; i < 10_000; i++) {
+			String header = header(random);
+			assertThat(this.wide.read(header)).as(header).isEqualTo(byOpenTelemetry(header));
+		}
+	}
+
+	// OpenTelemetry leaves it out, which the specification does not.
+	@Test
+	void emptyValueIsAValue() {
+		Baggage baggage = this.wide.read("a=,b= ;p,c=1");
+		assertThat(baggage).isNotNull();
+		assertThat(baggage.asMap()).containsOnlyKeys("a", "b", "c");
+		assertThat(baggage.getEntryValue("a")).isEmpty();
+		assertThat(baggage.getEntryValue("b")).isEmpty();
+	}
+
+	@Test
+	void bytesThatAreNoTextAreReadAsOpenTelemetryReadsThem() {
+		for (String value : new String[] { "%ff", "%c3", "%c3%28", "%e2%82%ac", "%00", "%F0%9F%98%80", "a%2Cb%3B" }) {
+			assertThat(this.wide.read("k=" + value)).as(value).isEqualTo(byOpenTelemetry("k=" + value));
+		}
+	}
+
+	private static void assertReads(BaggageReader reader, String header, String expected) {
+		assertThat(reader.read(header)).isEqualTo(byOpenTelemetry(expected));
+	}
+
+	private static Baggage byOpenTelemetry(String header) {
+		return Baggage.fromContext(W3CBaggagePropagator.getInstance()
+			.extract(Context.root(), Map.of("baggage", header), new PropagationAutoConfigurationTests.Getter()));
+	}
+
+	private static String header(Random random) {
+		List<String> entries = new ArrayList<>();
+		for (int i = random.nextInt(5); i >= 0; i--) {
+			String key = text(random, 1, "az09AZ!#$%&'*+-.^_`|~");
+			String value = text(random, 1, "az09AZ!#$&'()*+-./:<=>?@[]^_`{|}~")
+					+ (random.nextBoolean() ? "%c3%A9" : "");
+			entries.add(" ".repeat(random.nextInt(2)) + key + "\t".repeat(random.nextInt(2)) + "= " + value
+					+ (random.nextBoolean() ? " ;p=\"1\";q" : ""));
+		}
+		return String.join(",", entries);
+	}
+
+	private static String text(Random random, int least, String characters) {
+		StringBuilder text = new StringBuilder();
+		for (int length = least + random.nextInt(6); length > 0; length--) {
+			text.append(characters.charAt(random.nextInt(characters.length())));
+		}
+		return text.toString();
+	}
+
+}
