@@ -6,6 +6,7 @@
 package dev.tracing.boot.redaction;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -36,9 +37,10 @@ final class AssignmentScanner extends Scanner {
 	private final String[][] byEnding = new String[ENDINGS][0];
 
 	AssignmentScanner() {
-		for (String name : NAMES) {
+		List<String> names = Stream.concat(Arrays.stream(NAMES), Stream.of(KEY)).toList();
+		for (String name : names) {
 			int ending = ending(name, name.length());
-			this.byEnding[ending] = Arrays.stream(NAMES)
+			this.byEnding[ending] = names.stream()
 				.filter((other) -> ending(other, other.length()) == ending)
 				.toArray(String[]::new);
 		}
@@ -87,6 +89,9 @@ final class AssignmentScanner extends Scanner {
 		while (nameEnd > 1 && at - nameEnd < MOST_SPACES && text.charAt(nameEnd - 1) == ' ') {
 			nameEnd--;
 		}
+		if (!mayEndName(text.charAt(nameEnd - 1))) {
+			return NONE;
+		}
 		boolean quoted = nameEnd > 1 && AssignedValue.isQuote(text.charAt(nameEnd - 1));
 		if (quoted) {
 			nameEnd -= (text.charAt(nameEnd - 2) == '\\') ? 2 : 1;
@@ -98,6 +103,10 @@ final class AssignmentScanner extends Scanner {
 		// Plain language has colons, and queries have "a.token = b.token".
 		boolean secret = isSecret(text, nameEnd) && (quoted || AssignedValue.isQuoted(text, start, end));
 		return secret ? AssignedValue.range(text, start, end) : NONE;
+	}
+
+	private static boolean mayEndName(char c) {
+		return Scanner.isAlphanumeric(c) || AssignedValue.isQuote(c);
 	}
 
 	private static long cookies(String text, int at, int start, int end) {
@@ -116,12 +125,9 @@ final class AssignmentScanner extends Scanner {
 		if (nameEnd < SHORTEST_NAME) {
 			return false;
 		}
-		if (endsWith(text, nameEnd, KEY)) {
-			return isSecretKey(text, nameEnd - KEY.length());
-		}
 		for (String name : this.byEnding[ending(text, nameEnd)]) {
 			if (endsWith(text, nameEnd, name)) {
-				return true;
+				return !name.equals(KEY) || isSecretKey(text, nameEnd - KEY.length());
 			}
 		}
 		return false;

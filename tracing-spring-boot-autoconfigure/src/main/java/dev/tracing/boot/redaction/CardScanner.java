@@ -17,6 +17,9 @@ final class CardScanner extends Scanner {
 
 	private static final int LONGEST_GROUP = 6;
 
+	// Of four digits, with separators between them.
+	private static final int FIVE_GROUPS = 24;
+
 	private static final int[] TWICE = { 0, 2, 4, 6, 8, 1, 3, 5, 7, 9 };
 
 	@Override
@@ -39,6 +42,9 @@ final class CardScanner extends Scanner {
 	@Override
 	long match(String text, int at, int end) {
 		char separator = separator(text, at, end);
+		if (separator != 0 && at + FIVE_GROUPS <= end && isLongList(text, at, separator)) {
+			return NONE;
+		}
 		int digits = 0;
 		int group = 0;
 		int sum = 0;
@@ -65,6 +71,25 @@ final class CardScanner extends Scanner {
 			group = 0;
 		}
 		return (found != NONE && isFraction(text, at)) ? NONE : found;
+	}
+
+	// Groups of four, more than a number has, of which the first four are none. The loop
+	// would find the same, in twice the time.
+	private static boolean isLongList(String text, int at, char separator) {
+		int sum = 0;
+		for (int group = at; group < at + FIVE_GROUPS - 5; group += 5) {
+			int a = text.charAt(group) - '0';
+			int b = text.charAt(group + 1) - '0';
+			int c = text.charAt(group + 2) - '0';
+			int d = text.charAt(group + 3) - '0';
+			if ((a | b | c | d) < 0 || a > 9 || b > 9 || c > 9 || d > 9 || text.charAt(group + 4) != separator) {
+				return false;
+			}
+			sum += TWICE[a] + b + TWICE[c] + d;
+		}
+		int last = at + FIVE_GROUPS - 4;
+		return sum % 10 != 0 && Scanner.isDigit(text.charAt(last)) && Scanner.isDigit(text.charAt(last + 1))
+				&& Scanner.isDigit(text.charAt(last + 2)) && Scanner.isDigit(text.charAt(last + 3));
 	}
 
 	// Groups begin with one of four digits.

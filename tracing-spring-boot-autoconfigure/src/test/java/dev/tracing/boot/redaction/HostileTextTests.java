@@ -24,8 +24,9 @@ class HostileTextTests {
 
 	private static final int LENGTH = 10 * 1024;
 
-	// Where nothing else runs, all but groups of four digits take less than 100. What is
-	// not linear takes milliseconds.
+	private static final int GOAL_MICROS = 100;
+
+	// Where other work slows things down. What is not linear takes milliseconds.
 	private static final int MOST_MICROS = 250;
 
 	private static final String[] PIECES = { "a", "1", "4", "=", ":", "-", "@", ".", "+", "A", "b", "e", "://", "://a@",
@@ -37,31 +38,39 @@ class HostileTextTests {
 			"token=:a ", "\\\"", "://://", ":: ", "a@b.c ", "a@", "+1", "+1 ", "AB12 ", "AB12", "123-45-6789 ",
 			"123-45-", "A ", "\u00e9", "\ud83d\ude00", "\n", "\u0000" };
 
+	private final Redaction usual = Redactions.of();
+
 	private final Redaction everything = Redactions.of("detect.email=mask", "detect.iban=mask", "detect.phone=mask",
 			"detect.national-id=mask");
 
 	@Test
 	void tenKilobytesTakeMicrosecondsWhateverTheyAre() {
+		assertThat(slow("default", this.usual)).isEmpty();
+		assertThat(slow("all", this.everything)).isEmpty();
+	}
+
+	private static List<String> slow(String rules, Redaction redaction) {
 		List<String> texts = texts();
 		for (int round = 0; round < 40; round++) {
-			texts.forEach(this::redact);
+			texts.forEach((text) -> redact(redaction, text));
 		}
 		List<String> slow = new ArrayList<>();
 		long slowest = 0;
 		// On a machine that has other work the compiler needs its time.
-		long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+		long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
 		for (String text : texts) {
-			long micros = fastest(text);
-			while (micros > MOST_MICROS && System.nanoTime() < patience) {
-				micros = Math.min(micros, fastest(text));
+			long micros = fastest(redaction, text);
+			while (micros > GOAL_MICROS && System.nanoTime() < patience) {
+				micros = Math.min(micros, fastest(redaction, text));
 			}
-			slowest = Math.max(slowest, micros);
+			if (micros > 90)
+				slowest = Math.max(slowest, micros);
 			if (micros > MOST_MICROS) {
 				slow.add(text.substring(0, 30) + "... took " + micros);
 			}
 		}
-		System.out.printf("Slowest of %d hostile texts: %d us%n", texts.size(), slowest);
-		assertThat(slow).isEmpty();
+		System.out.printf("Slowest of %d hostile texts, %s rules: %d us%n", texts.size(), rules, slowest);
+		return slow;
 	}
 
 	// Twice the text takes about twice the time, whatever it is made of.
@@ -93,18 +102,18 @@ class HostileTextTests {
 	}
 
 	// The fastest of several runs: other work on this machine is not what is measured.
-	private long fastest(String text) {
+	private static long fastest(Redaction redaction, String text) {
 		long[] nanos = new long[25];
 		for (int i = 0; i < nanos.length; i++) {
 			long start = System.nanoTime();
-			redact(text);
+			redact(redaction, text);
 			nanos[i] = System.nanoTime() - start;
 		}
 		return Arrays.stream(nanos).min().orElseThrow() / 1000;
 	}
 
-	private String redact(String text) {
-		return Redactions.redact(this.everything, "app.note", text);
+	private static String redact(Redaction redaction, String text) {
+		return Redactions.redact(redaction, "app.note", text);
 	}
 
 }
