@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TextScan {
 
 	// Stands for every character behind ASCII, and for the beginning and the end.
-	private static final int OTHER = 128;
+	private static final char OTHER = 128;
 
 	private final Scanner[] scanners;
 
@@ -75,10 +75,16 @@ final class TextScan {
 		return findings;
 	}
 
+	// The scanners that are not kept from looking by what stands before and behind.
 	private int bits(String text, int at, int end) {
-		int before = (at > 0) ? Math.min(text.charAt(at - 1), OTHER) : OTHER;
-		int behind = (at + 1 < end) ? Math.min(text.charAt(at + 1), OTHER) : OTHER;
-		return this.lookers[text.charAt(at)] & this.preceded[before] & this.followed[behind];
+		int bits = this.lookers[text.charAt(at)];
+		char before = (at > 0) ? text.charAt(at - 1) : OTHER;
+		bits &= this.preceded[(before < OTHER) ? before : OTHER];
+		if (bits == 0) {
+			return 0;
+		}
+		char behind = (at + 1 < end) ? text.charAt(at + 1) : OTHER;
+		return bits & this.followed[(behind < OTHER) ? behind : OTHER];
 	}
 
 	/**
