@@ -18,7 +18,7 @@ class LostContextConfiguration {
 
 	@Bean
 	ForeignStarts tracingForeignStarts(ObjectProvider<ShownNames> names) {
-		return new ForeignStarts(names.getIfAvailable(() -> ShownNames.UNCHANGED));
+		return new ForeignStarts(names.getIfAvailable(ShownNames::unchanged));
 	}
 
 }

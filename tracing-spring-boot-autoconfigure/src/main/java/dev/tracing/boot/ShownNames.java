@@ -15,8 +15,11 @@ import java.util.function.UnaryOperator;
 public interface ShownNames extends UnaryOperator<String> {
 
 	/**
-	 * Names as they are, where nothing is redacted.
+	 * Leaves names as they are, where nothing is redacted.
+	 * @return names without a change
 	 */
-	ShownNames UNCHANGED = (name) -> name;
+	static ShownNames unchanged() {
+		return (name) -> name;
+	}
 
 }

@@ -31,7 +31,7 @@ public final class SamplingEndpointAutoConfiguration {
 	@Bean
 	SamplingPart tracingSamplingPart(Steering steering, ObjectProvider<ShownNames> names) {
 		return new SamplingPart(steering, new DecisionRate(System::nanoTime),
-				names.getIfAvailable(() -> ShownNames.UNCHANGED));
+				names.getIfAvailable(ShownNames::unchanged));
 	}
 
 	@Bean
