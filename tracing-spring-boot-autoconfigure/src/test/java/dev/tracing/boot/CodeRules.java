@@ -41,7 +41,7 @@ final class CodeRules {
 	static ArchRule[] rules() {
 		return new ArchRule[] { spansLiveInOneRoom(), everyPackageIsNullMarked(), autoConfigurationsAreFinal(),
 				beanMethodsAreNotPublic(), conditionsOnClassesStandOnTypes(), postProcessorsAreStatic(),
-				noFieldIsInjected(), locksArePrivate(), timeComesFromOutside() };
+				noFieldIsInjected(), locksArePrivate(), timeComesFromOutside(), noDriverIsKnown() };
 	}
 
 	private static ArchRule spansLiveInOneRoom() {
@@ -94,6 +94,15 @@ final class CodeRules {
 			.beAnnotatedWith(ConditionalOnClass.class)
 			.allowEmptyShould(true)
 			.as("@ConditionalOnClass stands on a type: the method's signature is loaded before its condition");
+	}
+
+	private static ArchRule noDriverIsKnown() {
+		return noClasses().should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("com.ibm.db2..", "com.microsoft.sqlserver..", "com.mysql..", "oracle..",
+					"org.apache.derby..", "org.h2..", "org.hsqldb..", "org.mariadb..", "org.postgresql..",
+					"org.sqlite..")
+			.as("No driver of a database is known: whichever the application has is traced");
 	}
 
 	private static ArchRule postProcessorsAreStatic() {
