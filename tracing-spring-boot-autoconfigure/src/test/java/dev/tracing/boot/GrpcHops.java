@@ -5,9 +5,12 @@
 
 package dev.tracing.boot;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import dev.tracing.boot.grpc.CallForm;
 import dev.tracing.boot.grpc.Greeter;
 import io.grpc.Channel;
+import io.grpc.Context;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -77,6 +80,22 @@ final class GrpcHops {
 
 	}
 
+	static final class ClientStream extends CallHop {
+
+		ClientStream() {
+			super("service, stream of requests", CallForm.CLIENT_STREAM);
+		}
+
+	}
+
+	static final class Bidi extends CallHop {
+
+		Bidi() {
+			super("service, streams both ways", CallForm.BIDI);
+		}
+
+	}
+
 	static final class ServerStream extends CallHop {
 
 		ServerStream() {
@@ -90,7 +109,13 @@ final class GrpcHops {
 
 		@Bean
 		Greeter greeter(Handoff handoff) {
-			return new Greeter((message) -> handoff.arrive());
+			AtomicReference<Context> last = new AtomicReference<>();
+			return new Greeter((message) -> {
+				// A stream has two messages.
+				if (last.getAndSet(Context.current()) != Context.current()) {
+					handoff.arrive();
+				}
+			});
 		}
 
 	}
