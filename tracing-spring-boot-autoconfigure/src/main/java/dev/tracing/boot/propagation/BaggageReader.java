@@ -5,7 +5,9 @@
 
 package dev.tracing.boot.propagation;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageBuilder;
@@ -45,7 +47,7 @@ final class BaggageReader {
 		for (int i = 0; i < this.limits.maxEntries() && start <= header.length(); i++) {
 			int comma = header.indexOf(',', start);
 			int end = (comma >= 0) ? comma : header.length();
-			int equals = BaggageSyntax.equals(header, start, end);
+			int equals = BaggageSyntax.equalsSign(header, start, end);
 			int valueEnd = (equals >= 0) ? BaggageSyntax.endOfValue(header, equals + 1, end) : -1;
 			if (valueEnd >= 0 && isWithin(header, equals, end)) {
 				length += 1 + end - start;
@@ -67,9 +69,17 @@ final class BaggageReader {
 		if (end - equals - 1 <= this.limits.maxValueLength()) {
 			return true;
 		}
-		int properties = header.indexOf(';', equals);
-		int valueEnd = (properties >= 0) ? Math.min(properties, end) : end;
+		int valueEnd = indexOf(header, ';', equals, end);
 		return valueEnd - equals - 1 <= this.limits.maxValueLength();
+	}
+
+	// Not beyond the entry, or long headers would be gone through for each.
+	private static int indexOf(String header, char wanted, int start, int end) {
+		int i = start;
+		while (i < end && header.charAt(i) != wanted) {
+			i++;
+		}
+		return i;
 	}
 
 	private static void put(BaggageBuilder entries, String header, int start, int equals, int valueEnd, int end) {
@@ -78,32 +88,35 @@ final class BaggageReader {
 		String value = decoded(header, BaggageSyntax.afterSpaces(header, equals + 1, valueEnd), valueEnd);
 		int properties = BaggageSyntax.afterSpaces(header, valueEnd, end) + 1;
 		if (properties < end) {
-			entries.put(name, value, BaggageEntryMetadata.create(header.substring(properties, end).trim()));
+			// OpenTelemetry writes them encoded as well.
+			entries.put(name, value, BaggageEntryMetadata.create(decoded(header, properties, end).trim()));
 		}
 		else {
 			entries.put(name, value);
 		}
 	}
 
+	// A percent sign that encodes nothing is one.
 	private static String decoded(String header, int start, int end) {
-		int percent = header.indexOf('%', start);
-		if (percent < 0 || percent >= end) {
+		if (indexOf(header, '%', start, end) == end) {
 			return header.substring(start, end);
 		}
-		byte[] bytes = new byte[end - start];
-		int length = 0;
-		for (int i = start; i < end; i++) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
+		int i = start;
+		while (i < end) {
 			char c = header.charAt(i);
-			if (c == '%') {
-				bytes[length++] = (byte) (Character.digit(header.charAt(i + 1), 16) << 4
-						| Character.digit(header.charAt(i + 2), 16));
-				i += 2;
+			if (c == '%' && i + 2 < end && BaggageSyntax.isHex(header.charAt(i + 1))
+					&& BaggageSyntax.isHex(header.charAt(i + 2))) {
+				bytes.write(HexFormat.fromHexDigits(header, i + 1, i + 3));
+				i += 3;
 			}
 			else {
-				bytes[length++] = (byte) c;
+				int next = indexOf(header, '%', i + 1, end);
+				bytes.writeBytes(header.substring(i, next).getBytes(StandardCharsets.UTF_8));
+				i = next;
 			}
 		}
-		return new String(bytes, 0, length, StandardCharsets.UTF_8);
+		return bytes.toString(StandardCharsets.UTF_8);
 	}
 
 }

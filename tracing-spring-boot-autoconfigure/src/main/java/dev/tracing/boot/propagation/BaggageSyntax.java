@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.propagation;
 
+import java.util.HexFormat;
+
 /**
  * What an entry of {@code baggage} looks like, by the specification of W3C Baggage. One
  * that is nothing of the kind is found out here, before anything is made of it.
@@ -39,7 +41,7 @@ final class BaggageSyntax {
 	 * @param end where it ends
 	 * @return index of the equals sign; negative if there is no key before one
 	 */
-	static int equals(String header, int start, int end) {
+	static int equalsSign(String header, int start, int end) {
 		int key = afterSpaces(header, start, end);
 		int keyEnd = endOfKey(header, key, end);
 		int equals = afterSpaces(header, keyEnd, end);
@@ -98,8 +100,8 @@ final class BaggageSyntax {
 		return character < characters.length && characters[character];
 	}
 
-	private static boolean isHex(char character) {
-		return Character.digit(character, 16) >= 0;
+	static boolean isHex(char character) {
+		return HexFormat.isHexDigit(character);
 	}
 
 }

@@ -6,6 +6,7 @@
 package dev.tracing.boot.propagation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -100,6 +101,26 @@ class BaggageReaderTests {
 		}
 	}
 
+	@Test
+	void metadataStaysWhatItIsOverManyServices() {
+		Baggage baggage = this.wide.read("k=v;p=1;q=%22two words%22");
+		assertThat(baggage).isEqualTo(byOpenTelemetry("k=v;p=1;q=%22two words%22"));
+		for (int service = 0; service < 5; service++) {
+			Map<String, String> headers = new HashMap<>();
+			W3CBaggagePropagator.getInstance().inject(Context.root().with(baggage), headers, Map::put);
+			baggage = this.wide.read(headers.get("baggage"));
+		}
+		assertThat(baggage).isEqualTo(byOpenTelemetry("k=v;p=1;q=%22two words%22"));
+		assertThat(baggage.asMap().get("k").getMetadata().getValue()).isEqualTo("p=1;q=\"two words\"");
+	}
+
+	@Test
+	void percentSignThatEncodesNothingIsOneInMetadata() {
+		Baggage baggage = this.wide.read("k=v;p=100%;q=%zz;r=%4");
+		assertThat(baggage).isNotNull();
+		assertThat(baggage.asMap().get("k").getMetadata().getValue()).isEqualTo("p=100%;q=%zz;r=%4");
+	}
+
 	private static void assertReads(BaggageReader reader, String header, String expected) {
 		assertThat(reader.read(header)).isEqualTo(byOpenTelemetry(expected));
 	}
@@ -116,7 +137,7 @@ class BaggageReaderTests {
 			String value = text(random, 1, "az09AZ!#$&'()*+-./:<=>?@[]^_`{|}~")
 					+ (random.nextBoolean() ? "%c3%A9" : "");
 			entries.add(" ".repeat(random.nextInt(2)) + key + "\t".repeat(random.nextInt(2)) + "= " + value
-					+ (random.nextBoolean() ? " ;p=\"1\";q" : ""));
+					+ (random.nextBoolean() ? " ;p=\"1\";q=%41%22;r" : ""));
 		}
 		return String.join(",", entries);
 	}
