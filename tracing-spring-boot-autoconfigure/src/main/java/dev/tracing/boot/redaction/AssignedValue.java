@@ -14,6 +14,8 @@ import java.util.Set;
  */
 final class AssignedValue {
 
+	private static final String ENDS_OF_NAMES = "=:";
+
 	private static final String ENDS = "&,;)]}<>\"'|";
 
 	// Values that are none.
@@ -43,15 +45,32 @@ final class AssignedValue {
 	 * or only a placeholder
 	 */
 	static long range(String text, int start, int end) {
-		if (isQuoted(text, start, end)) {
-			return quoted(text, start, end);
-		}
-		int wordEnd = endOfWord(text, start, end);
-		if (wordEnd == start || isPlaceholder(text, start, wordEnd)) {
+		int valueStart = isQuoted(text, start, end) ? afterQuote(text, start) : start;
+		int valueEnd = (valueStart > start) ? endOfQuoted(text, start, end) : endOfWord(text, start, end);
+		if (valueEnd == valueStart || isPlaceholder(text, valueStart, valueEnd)) {
 			return Scanner.NONE;
 		}
-		int valueEnd = Math.max(PemScanner.end(text, start, end), endOfCredentials(text, start, wordEnd, end));
-		return Scanner.range(start, valueEnd);
+		if (valueStart == start) {
+			valueEnd = Math.max(PemScanner.end(text, start, end), endOfCredentials(text, start, valueEnd, end));
+		}
+		return Scanner.range(valueStart, throughQuotes(text, valueEnd, end));
+	}
+
+	// A quote that opens behind an equals sign or a colon begins another value, which is
+	// a part of this one.
+	private static int throughQuotes(String text, int valueEnd, int end) {
+		int i = valueEnd;
+		while (isQuoted(text, i, end) && ENDS_OF_NAMES.indexOf(text.charAt(i - 1)) >= 0 && opens(text, i, end)) {
+			i = endOfQuoted(text, i, end);
+		}
+		return i;
+	}
+
+	// Behind one that closes there is nothing, or what ends a value.
+	private static boolean opens(String text, int quote, int end) {
+		int next = afterQuote(text, quote);
+		return next < end && text.charAt(next) > ' ' && text.charAt(next) != '\\'
+				&& ENDS.indexOf(text.charAt(next)) < 0;
 	}
 
 	static boolean isQuoted(String text, int start, int end) {
@@ -63,33 +82,36 @@ final class AssignedValue {
 		return c == '"' || c == '\'';
 	}
 
+	private static int afterQuote(String text, int start) {
+		return (text.charAt(start) == '\\') ? start + 2 : start + 1;
+	}
+
 	// A quote within text that is quoted itself stands behind a backslash, and one within
-	// that behind three.
-	private static long quoted(String text, int start, int end) {
+	// that behind three. In SQL it stands twice.
+	private static int endOfQuoted(String text, int start, int end) {
 		boolean nested = text.charAt(start) == '\\';
-		int quote = nested ? start + 1 : start;
+		int i = afterQuote(text, start);
+		char mark = text.charAt(i - 1);
 		int backslashes = 0;
-		int i = quote + 1;
 		while (i < end) {
 			char c = text.charAt(i);
-			if (c == text.charAt(quote) && (nested ? backslashes % 4 == 1 : backslashes % 2 == 0)) {
-				break;
+			if (c == mark && (nested ? backslashes % 4 == 1 : backslashes % 2 == 0)) {
+				if (nested || i + 1 >= end || text.charAt(i + 1) != mark) {
+					return nested ? i - 1 : i;
+				}
+				i++;
 			}
 			backslashes = (c == '\\') ? backslashes + 1 : 0;
 			i++;
 		}
-		int last = (nested && i < end) ? i - 1 : i;
-		return (last > quote + 1 && !isPlaceholder(text, quote + 1, last)) ? Scanner.range(quote + 1, last)
-				: Scanner.NONE;
+		return end;
 	}
 
 	// "[a, b]" and "{bcrypt}..." are one.
 	private static int endOfWord(String text, int start, int end) {
 		int i = start;
-		char first = (start < end) ? text.charAt(start) : 0;
-		if (first == '[' || first == '{') {
-			int close = text.indexOf((first == '[') ? ']' : '}', start);
-			i = (close < 0 || close >= end) ? end : close + 1;
+		if (i < end && (text.charAt(i) == '[' || text.charAt(i) == '{')) {
+			i = endOfBrackets(text, start, end);
 		}
 		while (i < end && text.charAt(i) > ' ' && ENDS.indexOf(text.charAt(i)) < 0) {
 			i++;
@@ -97,14 +119,34 @@ final class AssignedValue {
 		return i;
 	}
 
+	private static int endOfBrackets(String text, int start, int end) {
+		int open = 0;
+		boolean quoted = false;
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			quoted ^= c == '"' && text.charAt(i - 1) != '\\';
+			if (!quoted && (c == '[' || c == '{')) {
+				open++;
+			}
+			else if (!quoted && (c == ']' || c == '}') && --open == 0) {
+				return i + 1;
+			}
+		}
+		return end;
+	}
+
 	// "Bearer x" is one value.
 	private static int endOfCredentials(String text, int start, int wordEnd, int end) {
-		if (wordEnd >= end || text.charAt(wordEnd) != ' ' || wordEnd - start > LONGEST_SCHEME) {
+		int next = wordEnd;
+		while (next < end && (text.charAt(next) == ' ' || text.charAt(next) == '\t')) {
+			next++;
+		}
+		if (next == wordEnd || wordEnd - start > LONGEST_SCHEME) {
 			return wordEnd;
 		}
 		String scheme = text.substring(start, wordEnd).toLowerCase(Locale.ROOT);
 		if (SCHEMES.contains(scheme)) {
-			return endOfWord(text, wordEnd + 1, end);
+			return endOfWord(text, next, end);
 		}
 		return SCHEMES_WITH_PARAMETERS.contains(scheme) ? endOfLine(text, wordEnd, end) : wordEnd;
 	}
@@ -169,7 +211,7 @@ final class AssignedValue {
 		int i = equals;
 		while (i < end && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
 			if (text.charAt(i) == '"') {
-				if (!within && opens(text, i)) {
+				if (!within && opensCookie(text, i)) {
 					within = true;
 				}
 				else if (within) {
@@ -185,7 +227,7 @@ final class AssignedValue {
 	}
 
 	// A cookie's value may stand in quotes.
-	private static boolean opens(String text, int quote) {
+	private static boolean opensCookie(String text, int quote) {
 		return text.charAt((text.charAt(quote - 1) == '\\') ? quote - 2 : quote - 1) == '=';
 	}
 

@@ -98,7 +98,8 @@ final class AssignmentScanner extends Scanner {
 		}
 		int start = skipSpaces(text, at + 1, end);
 		if (endsWith(text, nameEnd, COOKIE)) {
-			return quoted ? AssignedValue.range(text, start, end) : cookies(text, at, start, end);
+			return (quoted || AssignedValue.isQuoted(text, start, end)) ? AssignedValue.range(text, start, end)
+					: cookies(text, at, start, end);
 		}
 		// Plain language has colons, and queries have "a.token = b.token".
 		boolean secret = isSecret(text, nameEnd) && (quoted || AssignedValue.isQuoted(text, start, end));

@@ -69,8 +69,7 @@ final class CredentialScanner extends Scanner {
 	}
 
 	// A digit, or letters that no name of several words has: their case changes too
-	// often,
-	// or there is no vowel for too long.
+	// often, or there is no vowel for too long.
 	private static boolean isOpaque(String text, int start, int end) {
 		int length = end - start;
 		if (length < SHORTEST) {

@@ -69,7 +69,9 @@ abstract class Scanner {
 	}
 
 	/**
-	 * Looks for a secret.
+	 * Looks for a secret. Called only where {@link #mayFollow(char)} and
+	 * {@link #mayPrecede(char)} have let it: if there are predecessors, something stands
+	 * before the trigger, and if there are seconds, behind it.
 	 * @param text the text
 	 * @param at index of the trigger
 	 * @param end index after the last character to look at

@@ -94,6 +94,9 @@ final class VendorKeyScanner extends Scanner {
 
 		long match(String text, int at, int end) {
 			int start = at + prefix().length();
+			if (start > end) {
+				return NONE;
+			}
 			int last = Math.min(end, start + most());
 			int i = start;
 			while (i < last && isPart(text.charAt(i))) {
