@@ -48,7 +48,8 @@ public enum SpanFate {
 	SPOOLED,
 
 	/**
-	 * It was on disk, and was refused, became too old, or had to make room.
+	 * It was on disk, and was refused, became too old, or had to make room. What is
+	 * damaged there has no name any more.
 	 */
 	LOST_ON_DISK;
 

@@ -50,9 +50,16 @@ final class Departures {
 	 */
 	void leaves(Spooled entry, SpanFate fate) {
 		BiConsumer<String, SpanFate> told = this.listener;
-		if (told != null && entry.spans() > 0) {
-			read(entry).forEach((name) -> told.accept(name, fate));
+		if (told == null || entry.spans() == 0) {
+			delete(entry);
+			return;
 		}
+		List<String> known = read(entry);
+		delete(entry);
+		known.forEach((name) -> told.accept(name, fate));
+	}
+
+	private void delete(Spooled entry) {
 		try {
 			Files.deleteIfExists(entry.file());
 		}
@@ -67,7 +74,7 @@ final class Departures {
 		try {
 			return this.names.apply(RequestFile.read(entry.file()).body());
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			return List.of();
 		}
 	}

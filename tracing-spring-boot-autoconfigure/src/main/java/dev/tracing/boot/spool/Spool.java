@@ -147,8 +147,8 @@ public final class Spool implements AutoCloseable, SpanFates {
 	 * @param rejected how many of its spans the collector refused
 	 */
 	public void delivered(Spooled entry, long rejected) {
-		remove(entry, SpanFate.EXPORTED);
 		long refused = Math.max(0, Math.min(rejected, entry.spans()));
+		remove(entry, (refused < entry.spans()) ? SpanFate.EXPORTED : SpanFate.LOST_ON_DISK);
 		if (refused > 0) {
 			this.ledger.lose(Account.SPOOLED, Loss.REJECTED, refused);
 		}
@@ -291,8 +291,8 @@ public final class Spool implements AutoCloseable, SpanFates {
 
 	// Whoever calls has taken it off the shelf.
 	private void lose(Spooled entry, Loss reason) {
-		this.departures.leaves(entry, SpanFate.LOST_ON_DISK);
 		this.ledger.lose(Account.SPOOLED, reason, entry.spans());
+		this.departures.leaves(entry, SpanFate.LOST_ON_DISK);
 	}
 
 }
