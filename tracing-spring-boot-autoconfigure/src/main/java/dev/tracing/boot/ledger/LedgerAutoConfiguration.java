@@ -47,8 +47,7 @@ public final class LedgerAutoConfiguration {
 
 	@Bean
 	ShownNames tracingShownNames(BeanFactory beans) {
-		return new RedactedNames(
-				() -> beans.containsBean(REDACTION) ? beans.getBean(REDACTION, ExportStage.class) : null);
+		return new RedactedNames(beans.containsBean(REDACTION), () -> beans.getBean(REDACTION, ExportStage.class));
 	}
 
 	@Bean

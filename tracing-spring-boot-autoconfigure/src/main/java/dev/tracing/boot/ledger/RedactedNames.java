@@ -19,36 +19,73 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Names of spans as they may be shown: what is redacted on the way to the exporters is
- * redacted here. Takes its time, so it is for who reads an endpoint.
+ * redacted here. Takes its time, so it is for who reads an endpoint or the log at level
+ * debug. Throws nothing and makes no bean: where a name cannot be redacted, it is not
+ * shown.
  */
-final class RedactedNames implements ShownNames {
+final class RedactedNames implements ShownNames, SmartInitializingSingleton {
 
-	private final Supplier<@Nullable ExportStage> redaction;
+	private static final String UNKNOWN = "REDACTED";
+
+	// A detector of the application may start spans, which are logged, too.
+	private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
+
+	private final boolean redacts;
+
+	private final Supplier<ExportStage> redaction;
+
+	private volatile @Nullable ExportStage stage;
 
 	private final Supplier<ForcedSpans> spans = SingletonSupplier
 		.of(() -> new ForcedSpans(List.of(), Resource.empty()));
 
 	/**
 	 * Creates names.
-	 * @param redaction finds the stage that redacts; null if nothing is redacted
+	 * @param redacts whether anything is redacted
+	 * @param redaction finds the stage that redacts, once all beans are there
 	 */
-	RedactedNames(Supplier<@Nullable ExportStage> redaction) {
+	RedactedNames(boolean redacts, Supplier<ExportStage> redaction) {
+		this.redacts = redacts;
 		this.redaction = redaction;
 	}
 
 	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.redacts) {
+			this.stage = this.redaction.get();
+		}
+	}
+
+	@Override
 	public String apply(String name) {
-		ExportStage stage = this.redaction.get();
-		if (stage == null) {
+		if (!this.redacts) {
 			return name;
 		}
+		ExportStage known = this.stage;
+		if (known == null || this.busy.get() != null) {
+			return UNKNOWN;
+		}
+		this.busy.set(Boolean.TRUE);
+		try {
+			return redacted(known, name);
+		}
+		catch (RuntimeException ex) {
+			return UNKNOWN;
+		}
+		finally {
+			this.busy.remove();
+		}
+	}
+
+	private String redacted(ExportStage redaction, String name) {
 		Span span = this.spans.get().start(name).span();
 		Shown shown = new Shown();
-		stage.before(shown).export(List.of(((ReadableSpan) span).toSpanData()));
+		redaction.before(shown).export(List.of(((ReadableSpan) span).toSpanData()));
 		return shown.name;
 	}
 

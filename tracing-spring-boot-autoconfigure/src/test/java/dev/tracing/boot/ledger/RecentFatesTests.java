@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.tracing.boot.ExportStage;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -53,9 +54,28 @@ class RecentFatesTests {
 	void namesAreShownAsTheyWouldBeExported() {
 		this.fates.add("user 4711", SpanFate.NOT_SAMPLED);
 		this.fates.add("user 4712", SpanFate.NOT_SAMPLED);
-		assertThat(this.fates.read(new RedactedNames(() -> RecentFatesTests::withoutDigits)))
-			.containsExactly(Map.entry("user #", Map.of("not-sampled", 2L)));
-		assertThat(new RedactedNames(() -> null).apply("user 4711")).isEqualTo("user 4711");
+		RedactedNames names = new RedactedNames(true, () -> RecentFatesTests::withoutDigits);
+		assertThat(names.apply("user 4711")).as("before there is a redaction").isEqualTo("REDACTED");
+		names.afterSingletonsInstantiated();
+		assertThat(this.fates.read(names)).containsExactly(Map.entry("user #", Map.of("not-sampled", 2L)));
+	}
+
+	@Test
+	void namesAreShownAsTheyAreIfNothingIsRedacted() {
+		RedactedNames names = new RedactedNames(false, () -> RecentFatesTests::withoutDigits);
+		names.afterSingletonsInstantiated();
+		assertThat(names.apply("user 4711")).isEqualTo("user 4711");
+	}
+
+	@Test
+	void nameThatCannotBeRedactedIsNotShown() {
+		AtomicReference<RedactedNames> names = new AtomicReference<>();
+		names.set(new RedactedNames(true, () -> (sinks) -> {
+			assertThat(names.get().apply("user 4711")).as("within itself").isEqualTo("REDACTED");
+			throw new IllegalStateException("broken");
+		}));
+		names.get().afterSingletonsInstantiated();
+		assertThat(names.get().apply("user 4711")).isEqualTo("REDACTED");
 	}
 
 	private Map<String, Map<String, Long>> read() {
