@@ -10,10 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.TracingAutoConfiguration;
@@ -122,6 +124,9 @@ class WebFluxApplication {
 		try {
 			return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
 		}
+		catch (HttpTimeoutException ex) {
+			throw new IllegalStateException("No response from " + uri + threads(), ex);
+		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
@@ -129,6 +134,16 @@ class WebFluxApplication {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	// What keeps a server from answering is seen nowhere else.
+	private static String threads() {
+		StringBuilder threads = new StringBuilder();
+		Thread.getAllStackTraces().forEach((thread, frames) -> {
+			threads.append('\n').append(thread);
+			Stream.of(frames).forEach((frame) -> threads.append("\n\t").append(frame));
+		});
+		return threads.toString();
 	}
 
 	void awaitSlowHandler() {
