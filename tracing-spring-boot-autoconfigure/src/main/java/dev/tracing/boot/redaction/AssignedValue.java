@@ -31,8 +31,6 @@ final class AssignedValue {
 
 	private static final int LONGEST_SCHEME = 16;
 
-	private static final int LONGEST_COOKIE_NAME = 64;
-
 	private AssignedValue() {
 	}
 
@@ -67,7 +65,7 @@ final class AssignedValue {
 	}
 
 	// Behind one that closes there is nothing, or what ends a value.
-	private static boolean opens(String text, int quote, int end) {
+	static boolean opens(String text, int quote, int end) {
 		int next = afterQuote(text, quote);
 		return next < end && text.charAt(next) > ' ' && text.charAt(next) != '\\'
 				&& ENDS.indexOf(text.charAt(next)) < 0;
@@ -188,51 +186,6 @@ final class AssignedValue {
 			}
 		}
 		return true;
-	}
-
-	/**
-	 * Finds the cookies of a header, to the end of the line or of the text in quotes that
-	 * the header is a part of.
-	 * @param text the text
-	 * @param start index of the first character behind the colon and spaces
-	 * @param end index after the last character to look at
-	 * @return a {@link Scanner#range(int, int)}, or {@link Scanner#NONE} if no cookie
-	 * follows
-	 */
-	static long cookies(String text, int start, int end) {
-		int equals = start;
-		while (equals < end && equals < start + LONGEST_COOKIE_NAME && isCookieName(text.charAt(equals))) {
-			equals++;
-		}
-		if (equals == start || equals >= end || text.charAt(equals) != '=') {
-			return Scanner.NONE;
-		}
-		boolean within = false;
-		int i = equals;
-		while (i < end && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
-			if (text.charAt(i) == '"') {
-				if (!within && opensCookie(text, i)) {
-					within = true;
-				}
-				else if (within) {
-					within = false;
-				}
-				else {
-					break;
-				}
-			}
-			i++;
-		}
-		return Scanner.range(start, i);
-	}
-
-	// A cookie's value may stand in quotes.
-	private static boolean opensCookie(String text, int quote) {
-		return text.charAt((text.charAt(quote - 1) == '\\') ? quote - 2 : quote - 1) == '=';
-	}
-
-	private static boolean isCookieName(char c) {
-		return Scanner.isUrlSafe(c) || c == '.' || c == '$';
 	}
 
 }

@@ -111,7 +111,7 @@ final class AssignmentScanner extends Scanner {
 	}
 
 	private static long cookies(String text, int at, int start, int end) {
-		return (text.charAt(at) == ':') ? AssignedValue.cookies(text, start, end) : NONE;
+		return (text.charAt(at) == ':') ? CookieHeader.range(text, start, end) : NONE;
 	}
 
 	private static int skipSpaces(String text, int start, int end) {
