@@ -5,7 +5,6 @@
 
 package dev.tracing.boot.propagation;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -101,22 +100,18 @@ final class BaggageReader {
 		if (indexOf(header, '%', start, end) == end) {
 			return header.substring(start, end);
 		}
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
-		int i = start;
-		while (i < end) {
-			char c = header.charAt(i);
-			if (c == '%' && i + 2 < end && BaggageSyntax.isHex(header.charAt(i + 1))
-					&& BaggageSyntax.isHex(header.charAt(i + 2))) {
-				bytes.write(HexFormat.fromHexDigits(header, i + 1, i + 3));
-				i += 3;
+		byte[] bytes = header.substring(start, end).getBytes(StandardCharsets.UTF_8);
+		int length = 0;
+		for (int i = 0; i < bytes.length; i++) {
+			byte next = bytes[i];
+			if (next == '%' && i + 2 < bytes.length && BaggageSyntax.isHex((char) bytes[i + 1])
+					&& BaggageSyntax.isHex((char) bytes[i + 2])) {
+				next = (byte) (HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
+				i += 2;
 			}
-			else {
-				int next = indexOf(header, '%', i + 1, end);
-				bytes.writeBytes(header.substring(i, next).getBytes(StandardCharsets.UTF_8));
-				i = next;
-			}
+			bytes[length++] = next;
 		}
-		return bytes.toString(StandardCharsets.UTF_8);
+		return new String(bytes, 0, length, StandardCharsets.UTF_8);
 	}
 
 }
