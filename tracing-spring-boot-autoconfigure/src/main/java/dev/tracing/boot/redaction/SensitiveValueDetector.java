@@ -9,8 +9,10 @@ package dev.tracing.boot.redaction;
  * Finds in text what must not leave the process. Beans of this type are asked about every
  * text of a span that is exported, on the export thread: attributes, the span's name
  * ({@code span.name}), names of events ({@code event.name}) and the status
- * ({@code status.description}). One that throws, or is not done within
- * {@code tracing.redaction.detector-budget}, costs the attribute, never the span.
+ * ({@code status.description}). Where the endpoint or the log at level debug shows the
+ * name of a span, they are asked about it as well, on the thread that shows it. One that
+ * throws, or is not done within {@code tracing.redaction.detector-budget}, costs the
+ * attribute, never the span.
  */
 public interface SensitiveValueDetector {
 
