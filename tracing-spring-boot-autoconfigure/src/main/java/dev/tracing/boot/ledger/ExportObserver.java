@@ -47,13 +47,13 @@ final class ExportObserver {
 	}
 
 	private void exporting(Collection<SpanData> spans, CompletableResultCode result) {
+		Delivery delivery = Delivery.current();
 		Sighting sighting = this.wanted;
 		boolean seen = sighting != null && sighting.isAmong(spans);
 		if (seen && sighting != null) {
 			this.wanted = null;
-			sighting.passed(Delivery.current());
+			sighting.passed(delivery);
 		}
-		Delivery delivery = Delivery.current();
 		List<String> names = namesOfSent(spans, (delivery != null) ? delivery.rest() : null);
 		result.whenComplete(() -> {
 			SpanFate fate = fate(result.isSuccess(), delivery);
