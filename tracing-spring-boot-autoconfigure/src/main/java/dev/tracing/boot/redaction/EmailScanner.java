@@ -33,10 +33,6 @@ final class EmailScanner extends Scanner {
 
 	@Override
 	long match(String text, int at, int end) {
-		int start = at;
-		while (start > 0 && at - start < LONGEST_LOCAL_PART && isLocalPart(text.charAt(start - 1))) {
-			start--;
-		}
 		int dot = -1;
 		int i = at + 1;
 		int last = Math.min(end, at + LONGEST_DOMAIN);
@@ -48,7 +44,14 @@ final class EmailScanner extends Scanner {
 		if (text.charAt(i - 1) == '.') {
 			i--;
 		}
-		return (start < at && dot > at + 1 && i - dot > 2) ? Scanner.range(start, i) : NONE;
+		if (dot <= at + 1 || i - dot <= 2) {
+			return NONE;
+		}
+		int start = at;
+		while (start > 0 && at - start < LONGEST_LOCAL_PART && isLocalPart(text.charAt(start - 1))) {
+			start--;
+		}
+		return Scanner.range(start, i);
 	}
 
 	private static boolean isLocalPart(char c) {

@@ -40,7 +40,8 @@ final class NationalIdScanner extends Scanner {
 	}
 
 	private static boolean isSocialSecurityNumber(String text, int at, int end) {
-		if (at + 11 > end || text.charAt(at + 3) != '-' || text.charAt(at + 6) != '-') {
+		if (at + 11 > end || text.charAt(at + 3) != '-' || text.charAt(at + 6) != '-'
+				|| !Scanner.isDigit(text.charAt(at + 10))) {
 			return false;
 		}
 		int area = number(text, at, at + 3);
@@ -49,7 +50,7 @@ final class NationalIdScanner extends Scanner {
 	}
 
 	private static boolean isIdentityNumber(String text, int at, int end) {
-		if (at + 18 > end || !Scanner.isDigit(text.charAt(at + 16))) {
+		if (at + 18 > end || !Scanner.isDigit(text.charAt(at + 4))) {
 			return false;
 		}
 		int sum = 0;
