@@ -71,40 +71,32 @@ final class HeldSpans {
 		}
 	}
 
+	// Judged is what was seen, not what is in the place by now: that has come after the
+	// look at the others, and may be worth more than they are.
 	private @Nullable Held compete(Held held) {
 		AtomicReferenceArray<@Nullable Held> places = places();
 		while (held.worth() > this.least) {
-			int worst = worst(places);
-			Held other = places.get(worst);
-			if (other == CLOSED) {
+			int place = 0;
+			Held worst = places.get(0);
+			for (int i = 1; i < places.length() && worst != null; i++) {
+				Held each = places.get(i);
+				if (each == null || each.worth() < worst.worth()) {
+					worst = each;
+					place = i;
+				}
+			}
+			if (worst == CLOSED) {
 				return CLOSED;
 			}
-			if (other != null && other.worth() >= held.worth()) {
-				this.least = Math.max(this.least, other.worth());
+			if (worst != null && worst.worth() >= held.worth()) {
+				this.least = Math.max(this.least, worst.worth());
 				return held;
 			}
-			if (places.compareAndSet(worst, other, held)) {
-				return other;
+			if (places.compareAndSet(place, worst, held)) {
+				return worst;
 			}
 		}
 		return (places.get(0) == CLOSED) ? CLOSED : held;
-	}
-
-	// An empty place, or else the one of the span that is worth least.
-	private static int worst(AtomicReferenceArray<@Nullable Held> places) {
-		int worst = 0;
-		long least = Long.MAX_VALUE;
-		for (int i = 0; i < places.length(); i++) {
-			Held each = places.get(i);
-			if (each == null || each == CLOSED) {
-				return i;
-			}
-			if (each.worth() < least) {
-				worst = i;
-				least = each.worth();
-			}
-		}
-		return worst;
 	}
 
 	private AtomicReferenceArray<@Nullable Held> places() {
