@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import dev.tracing.boot.RecordedSpans;
 import dev.tracing.boot.TracingAutoConfiguration;
@@ -96,6 +95,10 @@ class WebFluxApplication {
 			.withInitializer(new ServerPortInfoApplicationContextInitializer())
 			.withBean(RecordedSpans.class, () -> spans)
 			.withUserConfiguration(WebFluxApplication.class)
+			// A connection that serves a third request stops reading at times:
+			// reactor-netty
+			// issue 4361, seen with Spring Boot alone.
+			.withPropertyValues("server.netty.max-keep-alive-requests=1")
 			.withPropertyValues("server.port=0", "server.shutdown=immediate",
 					"spring.reactor.netty.shutdown-quiet-period=0s", "management.tracing.sampling.probability=1.0",
 					"spring.main.banner-mode=off");
@@ -125,7 +128,7 @@ class WebFluxApplication {
 			return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
 		}
 		catch (HttpTimeoutException ex) {
-			throw new IllegalStateException("No response from " + uri + threads(), ex);
+			throw new IllegalStateException("No response from " + uri, ex);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
@@ -134,16 +137,6 @@ class WebFluxApplication {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	// What keeps a server from answering is seen nowhere else.
-	private static String threads() {
-		StringBuilder threads = new StringBuilder();
-		Thread.getAllStackTraces().forEach((thread, frames) -> {
-			threads.append('\n').append(thread);
-			Stream.of(frames).forEach((frame) -> threads.append("\n\t").append(frame));
-		});
-		return threads.toString();
 	}
 
 	void awaitSlowHandler() {
