@@ -28,7 +28,10 @@ final class AssignmentScanner extends Scanner {
 
 	private static final String[] KEYS = { "api", "access", "private", "secret", "account", "signing" };
 
-	private static final String LAST_OF_KEYS = "iestg";
+	// A bit for each letter with which one of them ends.
+	private static final int LAST_OF_KEYS = Arrays.stream(KEYS)
+		.mapToInt((kind) -> 1 << kind.charAt(kind.length() - 1))
+		.reduce(0, (bits, bit) -> bits | bit);
 
 	private static final String COOKIE = "cookie";
 
@@ -138,7 +141,7 @@ final class AssignmentScanner extends Scanner {
 	private static boolean isSecretKey(String text, int end) {
 		boolean separated = end > 0 && !Scanner.isAlphanumeric(text.charAt(end - 1));
 		int kindEnd = separated ? end - 1 : end;
-		if (kindEnd < SHORTEST_NAME || LAST_OF_KEYS.indexOf(text.charAt(kindEnd - 1) | 0x20) < 0) {
+		if (kindEnd < SHORTEST_NAME || (LAST_OF_KEYS & (1 << text.charAt(kindEnd - 1))) == 0) {
 			return false;
 		}
 		for (String kind : KEYS) {
