@@ -9,6 +9,7 @@ import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Foreknowledge;
 import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.resources.Resource;
@@ -48,7 +49,8 @@ public final class TracingAutoConfiguration {
 	@ConditionalOnMissingBean
 	Operations tracingOperations(OpenTelemetry openTelemetry, TracingProperties properties,
 			ObjectProvider<SdkTracerProvider> tracerProvider, ObjectProvider<SpanProcessors> processors,
-			ObjectProvider<SdkTracerProviderBuilderCustomizer> customizers, ObjectProvider<ShownNames> names) {
+			ObjectProvider<SdkTracerProviderBuilderCustomizer> customizers, ObjectProvider<Resource> resource,
+			ObjectProvider<ShownNames> names) {
 		Conventions conventions = new Conventions(properties.semconv(), properties.naming());
 		if (openTelemetry.getTracerProvider() == TracerProvider.noop()) {
 			return new Operations(openTelemetry, conventions, Foreknowledge.NONE, false);
@@ -59,8 +61,13 @@ public final class TracingAutoConfiguration {
 		Foreknowledge sampler = (provider != null && provider.getSampler() instanceof Foreknowledge known) ? known
 				: Foreknowledge.NONE;
 		// What a customizer adds is not to be seen.
-		boolean observedStarts = customizers.stream().findAny().isPresent() || observeStarts(processors);
-		Operations operations = new Operations(openTelemetry, conventions, sampler, observedStarts);
+		boolean customized = customizers.stream().findAny().isPresent();
+		boolean observedStarts = customized || observeStarts(processors);
+		Tracer tracer = (!customized && provider != null && sampler != Foreknowledge.NONE)
+				? OwnTracer.of(provider, processors, resource) : null;
+		Operations operations = (tracer != null)
+				? new Operations(openTelemetry, tracer, conventions, sampler, observedStarts)
+				: new Operations(openTelemetry, conventions, sampler, observedStarts);
 		names.ifAvailable(operations::showNamesAs);
 		return operations;
 	}

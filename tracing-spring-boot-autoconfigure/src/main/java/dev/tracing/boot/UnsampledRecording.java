@@ -37,6 +37,15 @@ public interface UnsampledRecording {
 	boolean isOn();
 
 	/**
+	 * Whether it happened when somebody last had a look, for those who prepare a span and
+	 * do not decide.
+	 * @return whether a local root that is refused will probably be recorded
+	 */
+	default boolean wasOn() {
+		return isOn();
+	}
+
+	/**
 	 * Whether a trace that was refused begins in a way that leaves nothing to wait for.
 	 * @param name name of its first span
 	 * @param attributes attributes with which that starts

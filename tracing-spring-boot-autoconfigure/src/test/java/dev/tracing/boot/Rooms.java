@@ -35,8 +35,9 @@ final class Rooms {
 
 	private static Map<String, List<String>> doors() {
 		Map<String, List<String>> doors = new TreeMap<>();
-		doors.put("", List.of("operation"));
+		doors.put("", List.of("operation", "span"));
 		doors.put("operation", List.of());
+		doors.put("span", List.of());
 		doors.put("actuate", List.of(""));
 		doors.put("analysis", List.of());
 		doors.put("observation", List.of(""));

@@ -23,6 +23,9 @@ final class LiveSpans {
 	// How many places a span may stand in.
 	private static final int CHOICES = 4;
 
+	// How many of a span's id, which is random, say where it stands.
+	private static final int DIGITS = 6;
+
 	private final AtomicReferenceArray<@Nullable ReadableSpan> spans;
 
 	private final @Nullable AtomicReferenceArray<@Nullable Throwable> origins;
@@ -68,7 +71,17 @@ final class LiveSpans {
 	}
 
 	private int first(ReadableSpan span) {
-		return (span.getSpanContext().getSpanId().hashCode() * CHOICES) & (this.spans.length() - 1);
+		String id = span.getSpanContext().getSpanId();
+		int hash = 0;
+		for (int i = id.length() - DIGITS; i < id.length(); i++) {
+			hash = (hash << 4) + digit(id.charAt(i));
+		}
+		return (hash * CHOICES) & (this.spans.length() - 1);
+	}
+
+	// Of a hexadecimal digit: letters have a bit that figures have not.
+	private static int digit(char c) {
+		return (c & 0xF) + 9 * (c >> 6);
 	}
 
 	/**

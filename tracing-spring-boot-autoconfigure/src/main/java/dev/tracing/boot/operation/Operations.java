@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -55,8 +56,21 @@ public final class Operations {
 	 */
 	public Operations(OpenTelemetry openTelemetry, Conventions conventions, Foreknowledge sampler,
 			boolean observedStarts) {
-		this.starter = new SpanStarter(openTelemetry.getTracer(SCOPE_NAME), conventions.semconv(), sampler,
-				observedStarts);
+		this(openTelemetry, openTelemetry.getTracer(SCOPE_NAME), conventions, sampler, observedStarts);
+	}
+
+	/**
+	 * Creates operations on an OpenTelemetry instance whose spans come from elsewhere.
+	 * @param openTelemetry what carries contexts
+	 * @param tracer where spans are made
+	 * @param conventions the conventions that spans follow
+	 * @param sampler what is known of the decisions beforehand
+	 * @param observedStarts whether somebody looks at spans when they start, and is to
+	 * find their first attributes
+	 */
+	public Operations(OpenTelemetry openTelemetry, Tracer tracer, Conventions conventions, Foreknowledge sampler,
+			boolean observedStarts) {
+		this.starter = new SpanStarter(tracer, conventions.semconv(), sampler, observedStarts);
 		this.wire = new Wire(openTelemetry.getPropagators().getTextMapPropagator());
 		this.conventions = conventions;
 		this.sampler = sampler;

@@ -86,6 +86,11 @@ final class Rescue implements SpanStage, UnsampledRecording, UnsampledSpans, Spa
 	}
 
 	@Override
+	public boolean wasOn() {
+		return this.hasQueue && this.stressSwitch.wasOn();
+	}
+
+	@Override
 	public boolean samplesAtOnce(String name, Attributes attributes) {
 		String error = Failures.atStart(attributes);
 		return error != null && this.judgement.errors().containsNext() && this.floodControl.admits(name, error);

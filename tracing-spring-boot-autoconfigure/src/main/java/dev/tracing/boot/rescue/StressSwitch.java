@@ -43,6 +43,11 @@ final class StressSwitch {
 		return !this.off;
 	}
 
+	// Without asking for the time.
+	boolean wasOn() {
+		return !this.off;
+	}
+
 	// Between too much and well again everything stays as it is.
 	private void look() {
 		Stress.Level level = this.stress.get();

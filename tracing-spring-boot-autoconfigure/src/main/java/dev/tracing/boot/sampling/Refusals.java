@@ -26,11 +26,12 @@ final class Refusals {
 	}
 
 	/**
-	 * Whether there is nothing but to drop what is refused.
+	 * Whether there is nothing but to drop what is refused. Has a look only if there was
+	 * nothing else before, since nobody would be refused then who could.
 	 * @return whether nothing is recorded now
 	 */
 	boolean areFinal() {
-		return !this.recording.isOn();
+		return !this.recording.wasOn() && !this.recording.isOn();
 	}
 
 	/**

@@ -1,0 +1,169 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.span;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a span will begin with.
+ */
+final class RecordingSpanBuilder implements SpanBuilder {
+
+	private static final byte SAMPLED = 1;
+
+	// W3C Trace Context level 2: the right-most 7 bytes of the trace id are random.
+	private static final byte RANDOM = 2;
+
+	// Of what talks to others, and of the rest.
+	private static final int MANY = 14;
+
+	private static final int FEW = 4;
+
+	private final RecordingTracer tracer;
+
+	private final String name;
+
+	private SpanKind kind = SpanKind.INTERNAL;
+
+	private @Nullable Context parent;
+
+	private @Nullable AttributeArray attributes;
+
+	private @Nullable LimitedList<LinkData> links;
+
+	private long start;
+
+	RecordingSpanBuilder(RecordingTracer tracer, String name) {
+		this.tracer = tracer;
+		this.name = name;
+	}
+
+	@Override
+	public SpanBuilder setParent(@Nullable Context context) {
+		this.parent = (context != null) ? context : this.parent;
+		return this;
+	}
+
+	@Override
+	public SpanBuilder setNoParent() {
+		this.parent = Context.root();
+		return this;
+	}
+
+	@Override
+	public SpanBuilder addLink(@Nullable SpanContext spanContext) {
+		return addLink(spanContext, Attributes.empty());
+	}
+
+	@Override
+	public SpanBuilder addLink(@Nullable SpanContext spanContext, @Nullable Attributes attributes) {
+		LinkData link = this.tracer.link(spanContext, attributes);
+		if (link != null) {
+			if (this.links == null) {
+				this.links = new LimitedList<>(this.tracer.limits().getMaxNumberOfLinks());
+			}
+			this.links.add(link);
+		}
+		return this;
+	}
+
+	@Override
+	public SpanBuilder setAttribute(String key, @Nullable String value) {
+		return setAttribute(AttributeKey.stringKey(key), value);
+	}
+
+	@Override
+	public SpanBuilder setAttribute(String key, long value) {
+		return setAttribute(AttributeKey.longKey(key), value);
+	}
+
+	@Override
+	public SpanBuilder setAttribute(String key, double value) {
+		return setAttribute(AttributeKey.doubleKey(key), value);
+	}
+
+	@Override
+	public SpanBuilder setAttribute(String key, boolean value) {
+		return setAttribute(AttributeKey.booleanKey(key), value);
+	}
+
+	@Override
+	public <T> SpanBuilder setAttribute(@Nullable AttributeKey<T> key, @Nullable T value) {
+		if (key != null && !key.getKey().isEmpty() && value != null) {
+			attributes().put(key, value);
+		}
+		return this;
+	}
+
+	private AttributeArray attributes() {
+		AttributeArray attributes = this.attributes;
+		if (attributes == null) {
+			attributes = AttributeArray.ofSpan(this.tracer.limits(), (this.kind == SpanKind.INTERNAL) ? FEW : MANY);
+			this.attributes = attributes;
+		}
+		return attributes;
+	}
+
+	@Override
+	public SpanBuilder setSpanKind(@Nullable SpanKind spanKind) {
+		this.kind = (spanKind != null) ? spanKind : this.kind;
+		return this;
+	}
+
+	@Override
+	public SpanBuilder setStartTimestamp(long startTimestamp, @Nullable TimeUnit unit) {
+		this.start = (startTimestamp >= 0 && unit != null) ? unit.toNanos(startTimestamp) : this.start;
+		return this;
+	}
+
+	@Override
+	public Span startSpan() {
+		Context context = (this.parent != null) ? this.parent : Context.current();
+		Span parent = Span.fromContext(context);
+		SpanContext parentContext = parent.getSpanContext();
+		boolean root = !parentContext.isValid();
+		String traceId = root ? this.tracer.ids().generateTraceId() : parentContext.getTraceId();
+		List<LinkData> links = LimitedList.elements(this.links);
+		SamplingResult result = this.tracer.sampler()
+			.shouldSample(context, traceId, this.name, this.kind,
+					(this.attributes != null) ? this.attributes : Attributes.empty(), links);
+		SamplingDecision decision = result.getDecision();
+		boolean random = root || (parentContext.getTraceFlags().asByte() & RANDOM) != 0;
+		SpanContext spanContext = new RecordingContext(traceId, this.tracer.ids().generateSpanId(), TraceFlags.fromByte(
+				(byte) ((random ? RANDOM : 0) | ((decision == SamplingDecision.RECORD_AND_SAMPLE) ? SAMPLED : 0))),
+				result.getUpdatedTraceState(parentContext.getTraceState()));
+		if (decision == SamplingDecision.DROP) {
+			return Span.wrap(spanContext);
+		}
+		result.getAttributes().forEach(attributes());
+		return start(context, parent, spanContext, attributes());
+	}
+
+	private Span start(Context context, Span parent, SpanContext spanContext, AttributeArray attributes) {
+		boolean first = !(parent instanceof RecordingSpan);
+		SpanClock clock = first ? SpanClock.start() : ((RecordingSpan) parent).clock();
+		long now = (this.start != 0) ? this.start : first ? clock.epochNanos() : clock.now();
+		RecordingSpan span = new RecordingSpan(this.tracer, this.name, this.kind, spanContext, parent.getSpanContext(),
+				clock, now, attributes, this.links);
+		this.tracer.processor().onStart(context, span);
+		return span;
+	}
+
+}

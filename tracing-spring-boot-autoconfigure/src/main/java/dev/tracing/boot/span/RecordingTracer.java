@@ -1,0 +1,111 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.span;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.common.InstrumentationLibraryInfo;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.IdGenerator;
+import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the spans of this starter's own instrumentation, which the SDK's sampler decides
+ * on and its processors receive. They say what the SDK's spans would, for a third of the
+ * bytes.
+ */
+public final class RecordingTracer implements Tracer {
+
+	private final Sampler sampler;
+
+	private final SpanProcessor processor;
+
+	private final SpanLimits limits;
+
+	private final SpanEvents events;
+
+	private final Resource resource;
+
+	private final InstrumentationScopeInfo scope;
+
+	private final IdGenerator ids = IdGenerator.random();
+
+	/**
+	 * Creates a tracer.
+	 * @param scope name of the instrumentation scope
+	 * @param sampler what decides on spans
+	 * @param processor what receives them
+	 * @param limits their limits
+	 * @param resource the service
+	 */
+	public RecordingTracer(String scope, Sampler sampler, SpanProcessor processor, SpanLimits limits,
+			Resource resource) {
+		this.scope = InstrumentationScopeInfo.create(scope);
+		this.sampler = sampler;
+		this.processor = processor;
+		this.limits = limits;
+		this.events = new SpanEvents(limits);
+		this.resource = resource;
+	}
+
+	@Override
+	public SpanBuilder spanBuilder(String spanName) {
+		return new RecordingSpanBuilder(this, spanName);
+	}
+
+	Sampler sampler() {
+		return this.sampler;
+	}
+
+	SpanProcessor processor() {
+		return this.processor;
+	}
+
+	IdGenerator ids() {
+		return this.ids;
+	}
+
+	SpanLimits limits() {
+		return this.limits;
+	}
+
+	SpanEvents events() {
+		return this.events;
+	}
+
+	@Nullable LinkData link(@Nullable SpanContext spanContext, @Nullable Attributes attributes) {
+		if (spanContext == null || !spanContext.isValid()) {
+			return null;
+		}
+		if (attributes == null || attributes.isEmpty()) {
+			return LinkData.create(spanContext);
+		}
+		AttributeArray limited = AttributeArray.of(this.limits.getMaxNumberOfAttributesPerLink(),
+				this.limits.getMaxAttributeValueLength(), attributes);
+		return LinkData.create(spanContext, limited, limited.total());
+	}
+
+	InstrumentationScopeInfo scope() {
+		return this.scope;
+	}
+
+	@SuppressWarnings("deprecation") // the interfaces of the SDK still ask for it
+	InstrumentationLibraryInfo library() {
+		return InstrumentationLibraryInfo.create(this.scope.getName(), this.scope.getVersion());
+	}
+
+	Resource resource() {
+		return this.resource;
+	}
+
+}
