@@ -5,9 +5,9 @@
 
 package dev.tracing.boot.rescue;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +25,25 @@ final class HeldSpans {
 
 	private static final AtomicReferenceArray<@Nullable Held> NO_PLACES = noPlaces();
 
+	private static final AtomicIntegerFieldUpdater<HeldSpans> ADDED = AtomicIntegerFieldUpdater
+		.newUpdater(HeldSpans.class, "added");
+
+	private static final AtomicReferenceFieldUpdater<HeldSpans, @Nullable Held> TOP = AtomicReferenceFieldUpdater
+		.newUpdater(HeldSpans.class, Held.class, "top");
+
+	@SuppressWarnings("rawtypes") // a class has no type arguments
+	private static final AtomicReferenceFieldUpdater<HeldSpans, @Nullable AtomicReferenceArray> PLACES = AtomicReferenceFieldUpdater
+		.newUpdater(HeldSpans.class, AtomicReferenceArray.class, "places");
+
 	private final int first;
 
 	private final int contested;
 
-	private final AtomicInteger added = new AtomicInteger();
+	private volatile int added;
 
-	private final AtomicReference<@Nullable Held> top = new AtomicReference<>();
+	private volatile @Nullable Held top;
 
-	private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable Held>> places = new AtomicReference<>();
+	private volatile @Nullable AtomicReferenceArray<@Nullable Held> places;
 
 	// What is worth no more is refused without looking. It only ever grows.
 	private volatile long least = -1;
@@ -56,16 +66,16 @@ final class HeldSpans {
 	 * none had to
 	 */
 	@Nullable Held add(Held held) {
-		return (this.added.getAndIncrement() < this.first) ? push(held) : compete(held);
+		return (ADDED.getAndIncrement(this) < this.first) ? push(held) : compete(held);
 	}
 
 	private @Nullable Held push(Held held) {
 		while (true) {
-			Held top = this.top.get();
+			Held top = this.top;
 			if (top == CLOSED) {
 				return CLOSED;
 			}
-			if (this.top.compareAndSet(top, held.before(top))) {
+			if (TOP.compareAndSet(this, top, held.before(top))) {
 				return null;
 			}
 		}
@@ -100,10 +110,10 @@ final class HeldSpans {
 	}
 
 	private AtomicReferenceArray<@Nullable Held> places() {
-		AtomicReferenceArray<@Nullable Held> places = this.places.get();
+		AtomicReferenceArray<@Nullable Held> places = this.places;
 		while (places == null) {
-			this.places.compareAndSet(null, new AtomicReferenceArray<>(this.contested));
-			places = this.places.get();
+			PLACES.compareAndSet(this, null, new AtomicReferenceArray<>(this.contested));
+			places = this.places;
 		}
 		return places;
 	}
@@ -113,7 +123,7 @@ final class HeldSpans {
 	 * @return the number
 	 */
 	int added() {
-		return this.added.get();
+		return this.added;
 	}
 
 	/**
@@ -121,9 +131,9 @@ final class HeldSpans {
 	 * @return the first of the spans, which leads to the others; null if there are none
 	 */
 	@Nullable Held close() {
-		Held chain = this.top.getAndSet(CLOSED);
-		AtomicReferenceArray<@Nullable Held> places = this.places.get();
-		if (places == null && this.places.compareAndSet(null, NO_PLACES)) {
+		Held chain = TOP.getAndSet(this, CLOSED);
+		AtomicReferenceArray<@Nullable Held> places = this.places;
+		if (places == null && PLACES.compareAndSet(this, null, NO_PLACES)) {
 			return chain;
 		}
 		places = places();

@@ -7,7 +7,7 @@ package dev.tracing.boot.rescue;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +20,20 @@ final class LocalTrace {
 
 	private static final int DECIDED = -1;
 
+	private static final AtomicIntegerFieldUpdater<LocalTrace> ROOTS = AtomicIntegerFieldUpdater
+		.newUpdater(LocalTrace.class, "roots");
+
+	private static final AtomicIntegerFieldUpdater<LocalTrace> OTHERS = AtomicIntegerFieldUpdater
+		.newUpdater(LocalTrace.class, "others");
+
 	private final String id;
 
 	private final HeldSpans spans;
 
 	// Local roots that run, or that it is decided.
-	private final AtomicInteger roots = new AtomicInteger(1);
+	private volatile int roots = 1;
 
-	private final AtomicInteger others = new AtomicInteger();
+	private volatile int others;
 
 	private volatile long threshold = -1;
 
@@ -68,11 +74,11 @@ final class LocalTrace {
 	 */
 	boolean join() {
 		while (true) {
-			int roots = this.roots.get();
+			int roots = this.roots;
 			if (roots == DECIDED) {
 				return false;
 			}
-			if (this.roots.compareAndSet(roots, roots + 1)) {
+			if (ROOTS.compareAndSet(this, roots, roots + 1)) {
 				return true;
 			}
 		}
@@ -84,11 +90,11 @@ final class LocalTrace {
 	 */
 	boolean leave() {
 		while (true) {
-			int roots = this.roots.get();
+			int roots = this.roots;
 			if (roots <= 0) {
 				return false;
 			}
-			if (this.roots.compareAndSet(roots, roots - 1)) {
+			if (ROOTS.compareAndSet(this, roots, roots - 1)) {
 				return roots == 1;
 			}
 		}
@@ -99,7 +105,7 @@ final class LocalTrace {
 	 * @return whether the caller is to decide
 	 */
 	boolean close() {
-		return this.roots.compareAndSet(0, DECIDED);
+		return ROOTS.compareAndSet(this, 0, DECIDED);
 	}
 
 	/**
@@ -107,23 +113,23 @@ final class LocalTrace {
 	 * @return whether the caller is to decide
 	 */
 	boolean abandon() {
-		return this.roots.getAndSet(DECIDED) != DECIDED;
+		return ROOTS.getAndSet(this, DECIDED) != DECIDED;
 	}
 
 	boolean isDecided() {
-		return this.roots.get() == DECIDED;
+		return this.roots == DECIDED;
 	}
 
 	boolean isIdle() {
-		return this.roots.get() == 0 && this.others.get() <= 0;
+		return this.roots == 0 && this.others <= 0;
 	}
 
 	void started() {
-		this.others.incrementAndGet();
+		OTHERS.incrementAndGet(this);
 	}
 
 	void ended() {
-		this.others.decrementAndGet();
+		OTHERS.decrementAndGet(this);
 	}
 
 	long threshold() {

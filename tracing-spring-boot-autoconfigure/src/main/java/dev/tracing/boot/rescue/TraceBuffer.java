@@ -65,22 +65,19 @@ final class TraceBuffer {
 	 * @return its trace, which may have other local roots
 	 */
 	LocalTrace enter(String id) {
+		// Nearly every trace has one local root here.
+		LocalTrace added = new LocalTrace(id, this.maxSpans);
 		while (true) {
-			LocalTrace trace = this.traces.get(id);
+			LocalTrace trace = this.traces.putIfAbsent(id, added);
 			if (trace == null) {
-				LocalTrace added = new LocalTrace(id, this.maxSpans);
-				if (this.traces.putIfAbsent(id, added) == null) {
-					this.count.incrementAndGet();
-					lineUp(added);
-					return added;
-				}
+				this.count.incrementAndGet();
+				lineUp(added);
+				return added;
 			}
-			else if (trace.join()) {
+			if (trace.join()) {
 				return trace;
 			}
-			else {
-				this.traces.remove(id, trace);
-			}
+			this.traces.remove(id, trace);
 		}
 	}
 

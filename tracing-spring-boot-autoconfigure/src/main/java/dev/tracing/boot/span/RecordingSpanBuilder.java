@@ -5,7 +5,9 @@
 
 package dev.tracing.boot.span;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.opentelemetry.api.common.AttributeKey;
@@ -35,6 +37,8 @@ final class RecordingSpanBuilder implements SpanBuilder {
 	private static final int MANY = 14;
 
 	private static final int FEW = 4;
+
+	private static final HexFormat HEX = HexFormat.of();
 
 	private final RecordingTracer tracer;
 
@@ -146,7 +150,7 @@ final class RecordingSpanBuilder implements SpanBuilder {
 					(this.attributes != null) ? this.attributes : Attributes.empty(), links);
 		SamplingDecision decision = result.getDecision();
 		boolean random = root || (parentContext.getTraceFlags().asByte() & RANDOM) != 0;
-		SpanContext spanContext = new RecordingContext(traceId, this.tracer.ids().generateSpanId(), TraceFlags.fromByte(
+		SpanContext spanContext = new RecordingContext(traceId, newSpanId(), TraceFlags.fromByte(
 				(byte) ((random ? RANDOM : 0) | ((decision == SamplingDecision.RECORD_AND_SAMPLE) ? SAMPLED : 0))),
 				result.getUpdatedTraceState(parentContext.getTraceState()));
 		if (decision == SamplingDecision.DROP) {
@@ -156,10 +160,16 @@ final class RecordingSpanBuilder implements SpanBuilder {
 		return start(context, parent, spanContext, attributes());
 	}
 
+	// Every id but zero.
+	private static String newSpanId() {
+		long id = ThreadLocalRandom.current().nextLong();
+		return (id != 0) ? HEX.toHexDigits(id) : newSpanId();
+	}
+
 	private Span start(Context context, Span parent, SpanContext spanContext, AttributeArray attributes) {
-		boolean first = !(parent instanceof RecordingSpan);
-		SpanClock clock = first ? SpanClock.start() : ((RecordingSpan) parent).clock();
-		long now = (this.start != 0) ? this.start : first ? clock.epochNanos() : clock.now();
+		long nanoTime = SpanClock.nanos();
+		SpanClock clock = (parent instanceof RecordingSpan known) ? known.clock() : SpanClock.at(nanoTime);
+		long now = (this.start != 0) ? this.start : clock.timeOf(nanoTime);
 		RecordingSpan span = new RecordingSpan(this.tracer, this.name, this.kind, spanContext, parent.getSpanContext(),
 				clock, now, attributes, this.links);
 		this.tracer.processor().onStart(context, span);
