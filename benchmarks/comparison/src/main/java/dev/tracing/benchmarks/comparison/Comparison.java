@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class Comparison {
 
-	private static final int WARM_UP_ROUNDS = 8;
+	private static final int WARM_UP_ROUNDS = 25;
 
 	private final ClassPaths classPaths;
 

@@ -5,7 +5,11 @@
 
 package dev.tracing.benchmarks.micro;
 
+import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.span.RecordingTracer;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -33,6 +37,16 @@ public final class DiscardedSpans implements SpanProcessor {
 			.setSampler(Sampler.parentBased(Sampler.alwaysOn()))
 			.addSpanProcessor(new DiscardedSpans())
 			.build();
+	}
+
+	/**
+	 * Makes the tracer that our auto-configuration puts in the SDK's place.
+	 * @param provider the provider whose sampler and limits it has
+	 * @return a tracer whose spans come here
+	 */
+	public static Tracer ownTracer(SdkTracerProvider provider) {
+		return new RecordingTracer(Operations.SCOPE_NAME, provider.getSampler(), new DiscardedSpans(),
+				provider.getSpanLimits(), Resource.getDefault());
 	}
 
 	@Override

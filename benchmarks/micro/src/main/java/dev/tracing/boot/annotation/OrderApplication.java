@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.annotation;
 
+import dev.tracing.benchmarks.micro.DiscardedSpans;
 import dev.tracing.benchmarks.micro.ParentBased;
 import dev.tracing.boot.annotation.OrderDesks.NewSpanDesk;
 import dev.tracing.boot.annotation.OrderDesks.NewSpanDeskWithTags;
@@ -16,6 +17,7 @@ import dev.tracing.boot.operation.Conventions;
 import dev.tracing.boot.operation.Operations;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -47,9 +49,9 @@ class OrderApplication {
 	}
 
 	@Bean
-	TracedResults tracedResults(OpenTelemetry openTelemetry, Tracer tracer) {
-		return TracedResults.create(new Operations(openTelemetry, Conventions.DEFAULT, ParentBased.INSTANCE, false),
-				1000, tracer, null);
+	TracedResults tracedResults(OpenTelemetry openTelemetry, SdkTracerProvider provider, Tracer tracer) {
+		return TracedResults.create(new Operations(openTelemetry, DiscardedSpans.ownTracer(provider),
+				Conventions.DEFAULT, ParentBased.INSTANCE, false), 1000, tracer, null);
 	}
 
 }

@@ -94,7 +94,8 @@ public class FilterBenchmarks {
 		this.request = this.call.request();
 		this.springBoots = SpringBootTracing.start();
 		this.ours = SpringBootTracing.start(NativeContextConfiguration.class, OurPropagatorsConfiguration.class);
-		Operations operations = new Operations(this.ours.getBean(OpenTelemetry.class), Conventions.DEFAULT,
+		Operations operations = new Operations(this.ours.getBean(OpenTelemetry.class),
+				DiscardedSpans.ownTracer(this.ours.getBean(SdkTracerProvider.class)), Conventions.DEFAULT,
 				ParentBased.INSTANCE, false);
 		HttpProperties properties = new Binder(List.of()).bindOrCreate("tracing.http", HttpProperties.class);
 		this.bare = new BareFilter(this.springBoots.getBean(SdkTracerProvider.class).get("benchmark"),

@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import java.util.List;
 
+import dev.tracing.benchmarks.micro.DiscardedSpans;
 import dev.tracing.benchmarks.micro.Parent;
 import dev.tracing.benchmarks.micro.ParentBased;
 import dev.tracing.benchmarks.micro.SpringBootTracing;
@@ -72,7 +73,8 @@ public class TracedClients {
 		this.springBoots = SpringBootTracing.start();
 		this.ours = SpringBootTracing.start(NativeContextConfiguration.class, OurPropagatorsConfiguration.class);
 		OpenTelemetry openTelemetry = this.springBoots.getBean(OpenTelemetry.class);
-		this.tracing = tracing(new Operations(this.ours.getBean(OpenTelemetry.class), Conventions.DEFAULT,
+		this.tracing = tracing(new Operations(this.ours.getBean(OpenTelemetry.class),
+				DiscardedSpans.ownTracer(this.ours.getBean(SdkTracerProvider.class)), Conventions.DEFAULT,
 				ParentBased.INSTANCE, false));
 		this.bareInterceptor = new BareClientInterceptor(openTelemetry.getTracer("benchmark"),
 				openTelemetry.getPropagators().getTextMapPropagator());

@@ -73,7 +73,8 @@ public class OperationBenchmarks {
 		this.provider = DiscardedSpans.provider();
 		OpenTelemetrySdk openTelemetry = OpenTelemetrySdk.builder().setTracerProvider(this.provider).build();
 		this.tracer = openTelemetry.getTracer("benchmark");
-		this.operations = new Operations(openTelemetry, Conventions.DEFAULT, ParentBased.INSTANCE, false);
+		this.operations = new Operations(openTelemetry, DiscardedSpans.ownTracer(this.provider), Conventions.DEFAULT,
+				ParentBased.INSTANCE, false);
 		this.context = this.parent.context(this.provider);
 	}
 
