@@ -42,12 +42,12 @@ abstract class ServletAllocationContract {
 	 * Budget of a request that begins a sampled trace: a server span and one of
 	 * {@code @Traced}.
 	 */
-	static final int SAMPLED = 2_850;
+	static final int SAMPLED = 2_200;
 
 	/**
 	 * Budget of a request whose caller sampled the trace: its header is read too.
 	 */
-	static final int SAMPLED_CALLED = 3_250;
+	static final int SAMPLED_CALLED = 2_500;
 
 	/**
 	 * Budget of a request that begins a trace which is not sampled, where its Observation
@@ -65,24 +65,24 @@ abstract class ServletAllocationContract {
 	 * Budget of a request that begins a sampled trace, where its Observation adopts the
 	 * server span.
 	 */
-	static final int SAMPLED_METERED = 3_250;
+	static final int SAMPLED_METERED = 2_500;
 
 	/**
 	 * Budget of a request whose caller sampled the trace, where its Observation adopts
 	 * the server span.
 	 */
-	static final int SAMPLED_METERED_CALLED = 3_700;
+	static final int SAMPLED_METERED_CALLED = 2_850;
 
 	/**
 	 * Budget of a request that begins a trace which is not sampled but may be rescued.
 	 */
-	static final int RECORDED = 3_150;
+	static final int RECORDED = 2_500;
 
 	/**
 	 * Budget of a request whose caller did not sample the trace, which may be rescued:
 	 * its header is read too.
 	 */
-	static final int RECORDED_CALLED = 3_550;
+	static final int RECORDED_CALLED = 2_900;
 
 	private static final Logger logger = LoggerFactory.getLogger(ServletAllocationContract.class);
 
