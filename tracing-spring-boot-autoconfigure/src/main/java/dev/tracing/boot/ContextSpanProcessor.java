@@ -14,4 +14,12 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
  */
 public interface ContextSpanProcessor extends SpanProcessor {
 
+	/**
+	 * Whether {@link #shutdown()} was called, after which nothing starts any more.
+	 * @return whether it was; false if this does not know
+	 */
+	default boolean isShutDown() {
+		return false;
+	}
+
 }

@@ -18,6 +18,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -49,8 +50,8 @@ public final class TracingAutoConfiguration {
 	@ConditionalOnMissingBean
 	Operations tracingOperations(OpenTelemetry openTelemetry, TracingProperties properties,
 			ObjectProvider<SdkTracerProvider> tracerProvider, ObjectProvider<SpanProcessors> processors,
-			ObjectProvider<SdkTracerProviderBuilderCustomizer> customizers, ObjectProvider<Resource> resource,
-			ObjectProvider<ShownNames> names) {
+			ObjectProvider<SdkTracerProviderBuilderCustomizer> customizers, ObjectProvider<ShownNames> names,
+			ConfigurableListableBeanFactory beanFactory) {
 		Conventions conventions = new Conventions(properties.semconv(), properties.naming());
 		if (openTelemetry.getTracerProvider() == TracerProvider.noop()) {
 			return new Operations(openTelemetry, conventions, Foreknowledge.NONE, false);
@@ -64,7 +65,7 @@ public final class TracingAutoConfiguration {
 		boolean customized = customizers.stream().findAny().isPresent();
 		boolean observedStarts = customized || observeStarts(processors);
 		Tracer tracer = (!customized && provider != null && sampler != Foreknowledge.NONE)
-				? OwnTracer.of(provider, processors, resource) : null;
+				? OwnTracer.of(openTelemetry, provider, beanFactory) : null;
 		Operations operations = (tracer != null)
 				? new Operations(openTelemetry, tracer, conventions, sampler, observedStarts)
 				: new Operations(openTelemetry, conventions, sampler, observedStarts);

@@ -5,6 +5,10 @@
 
 package dev.tracing.boot;
 
+import java.util.concurrent.TimeUnit;
+
+import dev.tracing.boot.export.ExportAutoConfiguration;
+import dev.tracing.boot.ledger.LedgerAutoConfiguration;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.operation.SpanSemantics;
@@ -16,10 +20,14 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.junit.jupiter.api.Test;
@@ -31,6 +39,8 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.S
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +95,41 @@ class OwnTracerTests {
 	}
 
 	@Test
+	void spansGoWhereTheApplicationsOpenTelemetrySendsThem() {
+		RecordedSpans elsewhere = new RecordedSpans();
+		SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(elsewhere).build();
+		this.runner.withBean(OpenTelemetry.class, () -> OpenTelemetrySdk.builder().setTracerProvider(provider).build())
+			.run((context) -> {
+				assertThat(start(context, Context.root())).isFalse();
+				assertThat(elsewhere.take().getName()).isEqualTo("work");
+			});
+	}
+
+	@Test
+	void spansGoWhereTheApplicationsProviderSendsThem() {
+		RecordedSpans elsewhere = new RecordedSpans();
+		this.runner.withUserConfiguration(OwnProvider.class)
+			.withBean("elsewhere", Elsewhere.class, () -> new Elsewhere(elsewhere))
+			.run((context) -> {
+				assertThat(start(context, Context.root())).isFalse();
+				assertThat(elsewhere.take().getName()).isEqualTo("work");
+			});
+	}
+
+	@Test
+	void nothingStartsAfterTheSdkWasShutDown() {
+		this.runner
+			.withConfiguration(AutoConfigurations.of(LedgerAutoConfiguration.class, ExportAutoConfiguration.class))
+			.withBean(SpanExporter.class, InMemorySpanExporter::create)
+			.run((context) -> {
+				assertThat(start(context, Context.root())).isTrue();
+				this.spans.take();
+				context.getBean(SdkTracerProvider.class).shutdown().join(10, TimeUnit.SECONDS);
+				assertThat(operation(context, Context.root()).isRecording()).isFalse();
+			});
+	}
+
+	@Test
 	void sdkMakesThemIfAProcessorChangesWhatEnds() {
 		Ending ending = new Ending();
 		this.runner.withBean(SpanProcessor.class, () -> ending).run(this::assertSdk);
@@ -121,6 +166,19 @@ class OwnTracerTests {
 		@Override
 		public void onStart(SpanStart span, String request) {
 			// A name is enough.
+		}
+
+	}
+
+	private record Elsewhere(RecordedSpans spans) {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnProvider {
+
+		@Bean
+		SdkTracerProvider ownProvider(Sampler sampler, Elsewhere elsewhere) {
+			return SdkTracerProvider.builder().setSampler(sampler).addSpanProcessor(elsewhere.spans()).build();
 		}
 
 	}

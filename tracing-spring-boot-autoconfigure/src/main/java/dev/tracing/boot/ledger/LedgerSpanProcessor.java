@@ -28,6 +28,8 @@ final class LedgerSpanProcessor implements ContextSpanProcessor {
 
 	private final LocalRoots localRoots;
 
+	private volatile boolean shutDown;
+
 	LedgerSpanProcessor(SpanProcessor delegate, Ledger ledger, LiveSpans liveSpans, LocalRoots localRoots) {
 		this.delegate = delegate;
 		this.startRequired = delegate.isStartRequired();
@@ -63,12 +65,18 @@ final class LedgerSpanProcessor implements ContextSpanProcessor {
 	}
 
 	@Override
+	public boolean isShutDown() {
+		return this.shutDown;
+	}
+
+	@Override
 	public CompletableResultCode forceFlush() {
 		return this.delegate.forceFlush();
 	}
 
 	@Override
 	public CompletableResultCode shutdown() {
+		this.shutDown = true;
 		return this.delegate.shutdown();
 	}
 

@@ -5,11 +5,9 @@
 
 package dev.tracing.boot.span;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -89,7 +87,7 @@ final class AttributeArray implements Attributes, BiConsumer<AttributeKey<?>, Ob
 		long bit = bit(key);
 		int at = ((this.seen & bit) != 0) ? indexOf(key) : -1;
 		if (at >= 0) {
-			this.entries[at + 1] = cut(key, value);
+			this.entries[at + 1] = ValueLimit.cut(key, value, this.longest);
 			return;
 		}
 		if (size() >= this.most) {
@@ -100,7 +98,7 @@ final class AttributeArray implements Attributes, BiConsumer<AttributeKey<?>, Ob
 			this.entries = Arrays.copyOf(this.entries, Math.max(8, 2 * this.end));
 		}
 		this.entries[this.end] = key;
-		this.entries[this.end + 1] = cut(key, value);
+		this.entries[this.end + 1] = ValueLimit.cut(key, value, this.longest);
 		this.end += 2;
 		this.seen |= bit;
 	}
@@ -118,29 +116,6 @@ final class AttributeArray implements Attributes, BiConsumer<AttributeKey<?>, Ob
 		return -1;
 	}
 
-	private Object cut(AttributeKey<?> key, Object value) {
-		return switch (key.getType()) {
-			case STRING -> (value instanceof String text) ? cutText(text) : value;
-			case STRING_ARRAY -> (value instanceof List<?> list) ? cutAll(list) : value;
-			default -> value;
-		};
-	}
-
-	private String cutText(String text) {
-		return (text.length() > this.longest) ? text.substring(0, this.longest) : text;
-	}
-
-	private List<?> cutAll(List<?> list) {
-		if (this.longest == Integer.MAX_VALUE) {
-			return list;
-		}
-		List<Object> cut = new ArrayList<>(list.size());
-		for (Object each : list) {
-			cut.add((each instanceof String text) ? cutText(text) : each);
-		}
-		return cut;
-	}
-
 	/**
 	 * How many there would be without a limit.
 	 * @return the number
@@ -152,7 +127,10 @@ final class AttributeArray implements Attributes, BiConsumer<AttributeKey<?>, Ob
 	@Override
 	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" }) // a key has its
 																		// value's type
-	public <T> @Nullable T get(AttributeKey<T> key) {
+	public <T> @Nullable T get(@Nullable AttributeKey<T> key) {
+		if (key == null) {
+			return null;
+		}
 		int at = ((this.seen & bit(key)) != 0) ? indexOf(key) : -1;
 		return (at >= 0) ? (T) this.entries[at + 1] : null;
 	}

@@ -129,9 +129,8 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan {
 
 	@Override
 	public void end(long timestamp, @Nullable TimeUnit unit) {
-		if (unit != null) {
-			finish((timestamp != 0) ? unit.toNanos(timestamp) : this.clock.now());
-		}
+		TimeUnit known = (unit != null) ? unit : TimeUnit.NANOSECONDS;
+		finish((timestamp != 0) ? known.toNanos(timestamp) : this.clock.now());
 	}
 
 	private void finish(long epochNanos) {
@@ -142,7 +141,9 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan {
 			this.endNanos = epochNanos;
 			this.ended = true;
 		}
-		this.tracer.processor().onEnd(this);
+		if (this.tracer.processor().isEndRequired()) {
+			this.tracer.processor().onEnd(this);
+		}
 	}
 
 	@Override
@@ -185,6 +186,13 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan {
 	@Override
 	public long getLatencyNanos() {
 		return (this.ended ? this.endNanos : this.clock.now()) - this.start;
+	}
+
+	@Override
+	public String toString() {
+		synchronized (this.attributes) {
+			return super.toString();
+		}
 	}
 
 	@Override

@@ -157,7 +157,7 @@ final class RecordingSpanBuilder implements SpanBuilder {
 			return Span.wrap(spanContext);
 		}
 		result.getAttributes().forEach(attributes());
-		return start(context, parent, spanContext, attributes());
+		return start(context, parent, spanContext);
 	}
 
 	// Every id but zero.
@@ -166,13 +166,18 @@ final class RecordingSpanBuilder implements SpanBuilder {
 		return (id != 0) ? HEX.toHexDigits(id) : newSpanId();
 	}
 
-	private Span start(Context context, Span parent, SpanContext spanContext, AttributeArray attributes) {
+	private Span start(Context context, Span parent, SpanContext spanContext) {
 		long nanoTime = SpanClock.nanos();
 		SpanClock clock = (parent instanceof RecordingSpan known) ? known.clock() : SpanClock.at(nanoTime);
 		long now = (this.start != 0) ? this.start : clock.timeOf(nanoTime);
 		RecordingSpan span = new RecordingSpan(this.tracer, this.name, this.kind, spanContext, parent.getSpanContext(),
-				clock, now, attributes, this.links);
-		this.tracer.processor().onStart(context, span);
+				clock, now, attributes(), this.links);
+		// What is set from now on belongs to the next one.
+		this.attributes = null;
+		this.links = null;
+		if (this.tracer.processor().isStartRequired()) {
+			this.tracer.processor().onStart(context, span);
+		}
 		return span;
 	}
 

@@ -5,10 +5,13 @@
 
 package dev.tracing.boot.span;
 
+import java.util.function.BooleanSupplier;
+
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.common.InstrumentationLibraryInfo;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
@@ -26,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordingTracer implements Tracer {
 
+	// What the SDK says.
+	private static final String UNNAMED = "<unspecified span name>";
+
+	private static final Tracer NONE = TracerProvider.noop().get("");
+
 	private final Sampler sampler;
 
 	private final SpanProcessor processor;
@@ -38,6 +46,8 @@ public final class RecordingTracer implements Tracer {
 
 	private final InstrumentationScopeInfo scope;
 
+	private final BooleanSupplier closed;
+
 	private final IdGenerator ids = IdGenerator.random();
 
 	/**
@@ -47,20 +57,23 @@ public final class RecordingTracer implements Tracer {
 	 * @param processor what receives them
 	 * @param limits their limits
 	 * @param resource the service
+	 * @param closed whether the SDK was shut down, so that nothing starts any more
 	 */
-	public RecordingTracer(String scope, Sampler sampler, SpanProcessor processor, SpanLimits limits,
-			Resource resource) {
+	public RecordingTracer(String scope, Sampler sampler, SpanProcessor processor, SpanLimits limits, Resource resource,
+			BooleanSupplier closed) {
 		this.scope = InstrumentationScopeInfo.create(scope);
 		this.sampler = sampler;
 		this.processor = processor;
 		this.limits = limits;
 		this.events = new SpanEvents(limits);
 		this.resource = resource;
+		this.closed = closed;
 	}
 
 	@Override
-	public SpanBuilder spanBuilder(String spanName) {
-		return new RecordingSpanBuilder(this, spanName);
+	public SpanBuilder spanBuilder(@Nullable String spanName) {
+		String name = (spanName == null || spanName.isBlank()) ? UNNAMED : spanName;
+		return this.closed.getAsBoolean() ? NONE.spanBuilder(name) : new RecordingSpanBuilder(this, name);
 	}
 
 	Sampler sampler() {

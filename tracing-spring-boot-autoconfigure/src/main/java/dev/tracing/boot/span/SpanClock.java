@@ -14,7 +14,8 @@ import io.opentelemetry.sdk.common.Clock;
  * Clock of all spans that a trace has in this process. Their distances are real, even if
  * somebody sets the wall clock in the meantime. Traces that begin at about the same time
  * share one, since nothing else takes as long as to ask for the time of day: after
- * somebody has set that, traces begin by the old one for a tenth of a second.
+ * somebody has set that, or the machine has slept, traces begin by the old one for a
+ * tenth of a second. Spans of the SDK in the same trace have the SDK's clock.
  *
  * @param epochNanos a time of day, nanoseconds since 1970
  * @param nanoTime the same moment on the clock that nobody sets

@@ -5,9 +5,6 @@
 
 package dev.tracing.boot.span;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.SpanLimits;
@@ -58,9 +55,7 @@ final class SpanEvents {
 		if (message != null) {
 			attributes.put(MESSAGE, message);
 		}
-		StringWriter stackTrace = new StringWriter();
-		exception.printStackTrace(new PrintWriter(stackTrace));
-		attributes.put(STACK_TRACE, stackTrace.toString());
+		attributes.put(STACK_TRACE, StackTraceText.of(exception, this.longest));
 		if (more != null) {
 			more.forEach(attributes);
 		}

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.span;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.KeyValue;
+import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -82,7 +85,7 @@ class RecordingTracerTests {
 			Seen ours = new Seen();
 			Seen theirs = new Seen();
 			Sampler sampler = new Fixed(decision);
-			Span own = life.apply(new RecordingTracer("scope", sampler, ours, LIMITS, RESOURCE));
+			Span own = life.apply(new RecordingTracer("scope", sampler, ours, LIMITS, RESOURCE, () -> false));
 			SdkTracerProvider provider = SdkTracerProvider.builder()
 				.setSampler(sampler)
 				.setSpanLimits(LIMITS)
@@ -100,7 +103,8 @@ class RecordingTracerTests {
 	@Test
 	void attributesThatALinkMayNotHaveAreCounted() {
 		Seen seen = new Seen();
-		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE).spanBuilder("span")
+		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE, () -> false)
+			.spanBuilder("span")
 			.startSpan()
 			.addLink(OTHER, Attributes.of(NUMBER, 1L, TEXT, "b"));
 		LinkData link = ((ReadableSpan) span).toSpanData().getLinks().get(0);
@@ -111,7 +115,8 @@ class RecordingTracerTests {
 
 	@Test
 	void attributeThatIsSetTwiceCountsOnceAndTheOneBeyondTheLimitIsCounted() {
-		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), LIMITS, RESOURCE).spanBuilder("span")
+		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), LIMITS, RESOURCE, () -> false)
+			.spanBuilder("span")
 			.setAttribute(TEXT, "a")
 			.startSpan()
 			.setAttribute(TEXT, "b");
@@ -126,7 +131,8 @@ class RecordingTracerTests {
 
 	@Test
 	void whatASpanSaidStaysAsItWas() {
-		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), LIMITS, RESOURCE).spanBuilder("span")
+		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), LIMITS, RESOURCE, () -> false)
+			.spanBuilder("span")
 			.startSpan();
 		SpanData before = ((ReadableSpan) span).toSpanData();
 		span.updateName("other").setAttribute(TEXT, "a").addEvent("event").setStatus(StatusCode.ERROR);
@@ -142,7 +148,7 @@ class RecordingTracerTests {
 	@Test
 	void spansOfATraceHaveOneClock() {
 		Seen seen = new Seen();
-		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE);
+		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE, () -> false);
 		Span parent = tracer.spanBuilder("parent").startSpan();
 		Span child = tracer.spanBuilder("child").setParent(Context.root().with(parent)).startSpan();
 		child.end();
@@ -182,6 +188,11 @@ class RecordingTracerTests {
 					span.setAttribute("longer", "a".repeat(11));
 					span.setAttribute(TEXTS, List.of("short", "a".repeat(20)));
 					span.setAttribute(AttributeKey.longArrayKey("numbers"), List.of(1L, 2L));
+					span.setAttribute(AttributeKey.valueKey("value"), Value.of("a".repeat(11)));
+					span.setAttribute(AttributeKey.valueKey("bytes"), Value.of(new byte[11]));
+					span.setAttribute(AttributeKey.valueKey("array"), Value.of(Value.of("a".repeat(11)), Value.of(5)));
+					span.setAttribute(AttributeKey.valueKey("entries"),
+							Value.of(KeyValue.of("k", Value.of("a".repeat(11))), KeyValue.of("b", Value.of(true))));
 				}), life("many attributes", (span) -> {
 					IntStream.range(0, 19).forEach((i) -> span.setAttribute("key" + i, i));
 					IntStream.range(0, 19).forEach((i) -> span.setAttribute("key" + i, -i));
@@ -257,6 +268,69 @@ class RecordingTracerTests {
 			span.end();
 			return span;
 		});
+	}
+
+	@Test
+	void nothingStartsAfterTheEndOfTheSdk() {
+		Seen seen = new Seen();
+		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE, () -> true);
+		Context caller = Context.root().with(Span.wrap(CALLER));
+		Span span = tracer.spanBuilder("span").setParent(caller).startSpan();
+		span.end();
+		assertThat(span.getSpanContext()).isEqualTo(CALLER);
+		assertThat(seen.said).isEmpty();
+	}
+
+	@Test
+	void spanWithoutANameHasTheSdksName() {
+		Seen seen = new Seen();
+		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE, () -> false);
+		assertThat(((ReadableSpan) tracer.spanBuilder(" ").startSpan()).getName()).isEqualTo("<unspecified span name>");
+	}
+
+	@Test
+	void builderKeepsNothingOfTheSpanThatHasStarted() {
+		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), LIMITS, RESOURCE, () -> false);
+		SpanBuilder builder = tracer.spanBuilder("span").setAttribute(TEXT, "a");
+		ReadableSpan span = (ReadableSpan) builder.startSpan();
+		builder.setAttribute(TEXT, "b");
+		assertThat(span.getAttribute(TEXT)).isEqualTo("a");
+		AttributeKey<String> none = null;
+		assertThat(span.getAttributes().get(none)).isNull();
+	}
+
+	@Test
+	void stackTraceIsPrintedNoFurtherThanItGoes() {
+		assertThat(StackTraceText.of(FAILURE, 10)).isEqualTo("java.lang.");
+		assertThat(StackTraceText.of(FAILURE, Integer.MAX_VALUE)).startsWith("java.lang.IllegalStateException: no")
+			.contains("\tat ");
+		assertThat(StackTraceText.of(new Printing(), Integer.MAX_VALUE)).isEqualTo("begun");
+	}
+
+	@Test
+	void spanThatGrowsMeanwhileIsPrinted() throws Exception {
+		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), SpanLimits.getDefault(), RESOURCE,
+				() -> false);
+		for (int round = 0; round < 200; round++) {
+			Span span = tracer.spanBuilder("span").startSpan();
+			Thread writer = new Thread(() -> IntStream.range(0, 100).forEach((i) -> span.setAttribute("key" + i, i)));
+			writer.start();
+			while (writer.isAlive()) {
+				assertThat(span.toString()).contains("span");
+			}
+			writer.join();
+			assertThat(span.toString()).contains("key99");
+		}
+	}
+
+	private static final class Printing extends RuntimeException {
+
+		@Override
+		public void printStackTrace(PrintWriter writer) {
+			writer.print("begun");
+			throw new IllegalStateException("no more");
+		}
+
 	}
 
 	private record Fixed(SamplingDecision decision) implements Sampler {

@@ -46,7 +46,7 @@ public final class DiscardedSpans implements SpanProcessor {
 	 */
 	public static Tracer ownTracer(SdkTracerProvider provider) {
 		return new RecordingTracer(Operations.SCOPE_NAME, provider.getSampler(), new DiscardedSpans(),
-				provider.getSpanLimits(), Resource.getDefault());
+				provider.getSpanLimits(), Resource.getDefault(), () -> false);
 	}
 
 	@Override
