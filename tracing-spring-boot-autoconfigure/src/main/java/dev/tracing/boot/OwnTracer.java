@@ -14,6 +14,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,6 @@ import org.springframework.util.ClassUtils;
  * and nobody has customized it.
  */
 final class OwnTracer {
-
-	// It wants to change a span that is about to end. The SDK alone can do that.
-	private static final String ENDING = "io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor";
 
 	private static final String PROVIDER = "otelSdkTracerProvider";
 
@@ -79,13 +77,11 @@ final class OwnTracer {
 		};
 	}
 
+	// It wants to change a span that is about to end. The SDK alone lets it, by a type
+	// that
+	// is its own.
 	private static boolean looksAtEndings(SpanProcessor processor) {
-		for (Class<?> type : ClassUtils.getAllInterfaces(processor)) {
-			if (type.getName().equals(ENDING)) {
-				return true;
-			}
-		}
-		return false;
+		return ClassUtils.hasMethod(processor.getClass(), "onEnding", ReadWriteSpan.class);
 	}
 
 }
