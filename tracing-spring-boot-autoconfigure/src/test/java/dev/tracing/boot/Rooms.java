@@ -56,7 +56,7 @@ final class Rooms {
 		doors.put("console", List.of("", "analysis"));
 		doors.put("guard", List.of(""));
 		doors.put("logging", List.of(""));
-		doors.put("propagation", List.of("", "operation"));
+		doors.put("propagation", List.of("", "operation", "span"));
 		doors.put("reactor", List.of("", "operation", "observation"));
 		doors.put("redaction", List.of(""));
 		doors.put("rescue", List.of("", "operation", "ledger", "sampling"));

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.propagation;
 
+import dev.tracing.boot.span.KnownSpanContext;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
@@ -59,8 +60,8 @@ final class TraceParent {
 	 */
 	static SpanContext read(String header, TraceState traceState) {
 		int flags = Hex.octet(header, FLAGS) & KNOWN_FLAGS;
-		return new RemoteSpanContext(header.substring(TRACE_ID, SPAN_ID - 1), header.substring(SPAN_ID, FLAGS - 1),
-				TraceFlags.fromByte((byte) flags), traceState);
+		return new KnownSpanContext(header.substring(TRACE_ID, SPAN_ID - 1), header.substring(SPAN_ID, FLAGS - 1),
+				TraceFlags.fromByte((byte) flags), traceState, true);
 	}
 
 	/**

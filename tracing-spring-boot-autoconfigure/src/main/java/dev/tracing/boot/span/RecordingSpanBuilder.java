@@ -150,9 +150,9 @@ final class RecordingSpanBuilder implements SpanBuilder {
 					(this.attributes != null) ? this.attributes : Attributes.empty(), links);
 		SamplingDecision decision = result.getDecision();
 		boolean random = root || (parentContext.getTraceFlags().asByte() & RANDOM) != 0;
-		SpanContext spanContext = new RecordingContext(traceId, newSpanId(), TraceFlags.fromByte(
+		SpanContext spanContext = new KnownSpanContext(traceId, newSpanId(), TraceFlags.fromByte(
 				(byte) ((random ? RANDOM : 0) | ((decision == SamplingDecision.RECORD_AND_SAMPLE) ? SAMPLED : 0))),
-				result.getUpdatedTraceState(parentContext.getTraceState()));
+				result.getUpdatedTraceState(parentContext.getTraceState()), false);
 		if (decision == SamplingDecision.DROP) {
 			return Span.wrap(spanContext);
 		}

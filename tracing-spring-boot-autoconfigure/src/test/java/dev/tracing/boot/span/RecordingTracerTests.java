@@ -6,56 +6,34 @@
 package dev.tracing.boot.span;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.KeyValue;
-import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
-import io.opentelemetry.sdk.trace.samplers.SamplingResult;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever is done to a span of ours and to one of the SDK, they say the same.
+ * What spans of ours do on their own.
  */
 class RecordingTracerTests {
 
 	private static final AttributeKey<String> TEXT = AttributeKey.stringKey("text");
-
-	private static final AttributeKey<List<String>> TEXTS = AttributeKey.stringArrayKey("texts");
 
 	private static final AttributeKey<Long> NUMBER = AttributeKey.longKey("number");
 
@@ -78,31 +56,10 @@ class RecordingTracerTests {
 
 	private static final Throwable FAILURE = new IllegalStateException("no");
 
-	@ParameterizedTest
-	@MethodSource("lives")
-	void spanSaysWhatTheSdksWould(Function<Tracer, Span> life) {
-		for (SamplingDecision decision : SamplingDecision.values()) {
-			Seen ours = new Seen();
-			Seen theirs = new Seen();
-			Sampler sampler = new Fixed(decision);
-			Span own = life.apply(new RecordingTracer("scope", sampler, ours, LIMITS, RESOURCE, () -> false));
-			SdkTracerProvider provider = SdkTracerProvider.builder()
-				.setSampler(sampler)
-				.setSpanLimits(LIMITS)
-				.setResource(RESOURCE)
-				.addSpanProcessor(theirs)
-				.build();
-			Span sdk = life.apply(provider.get("scope"));
-			assertThat(flags(own)).isEqualTo(flags(sdk));
-			assertThat(own.isRecording()).isEqualTo(sdk.isRecording());
-			assertThat(ours.said).isEqualTo(theirs.said);
-		}
-	}
-
 	// The SDK does not count these.
 	@Test
 	void attributesThatALinkMayNotHaveAreCounted() {
-		Seen seen = new Seen();
+		SeenSpans seen = new SeenSpans();
 		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE, () -> false)
 			.spanBuilder("span")
 			.startSpan()
@@ -115,7 +72,7 @@ class RecordingTracerTests {
 
 	@Test
 	void attributeThatIsSetTwiceCountsOnceAndTheOneBeyondTheLimitIsCounted() {
-		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), LIMITS, RESOURCE, () -> false)
+		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), new SeenSpans(), LIMITS, RESOURCE, () -> false)
 			.spanBuilder("span")
 			.setAttribute(TEXT, "a")
 			.startSpan()
@@ -131,7 +88,7 @@ class RecordingTracerTests {
 
 	@Test
 	void whatASpanSaidStaysAsItWas() {
-		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), LIMITS, RESOURCE, () -> false)
+		Span span = new RecordingTracer("scope", Sampler.alwaysOn(), new SeenSpans(), LIMITS, RESOURCE, () -> false)
 			.spanBuilder("span")
 			.startSpan();
 		SpanData before = ((ReadableSpan) span).toSpanData();
@@ -147,7 +104,7 @@ class RecordingTracerTests {
 
 	@Test
 	void spansOfATraceHaveOneClock() {
-		Seen seen = new Seen();
+		SeenSpans seen = new SeenSpans();
 		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE, () -> false);
 		Span parent = tracer.spanBuilder("parent").startSpan();
 		Span child = tracer.spanBuilder("child").setParent(Context.root().with(parent)).startSpan();
@@ -161,118 +118,9 @@ class RecordingTracerTests {
 			.isEqualTo(outer.getEndEpochNanos() - outer.getStartEpochNanos());
 	}
 
-	private static String flags(Span span) {
-		SpanContext context = span.getSpanContext();
-		return context.getTraceFlags() + " " + context.getTraceState() + " " + context.isRemote() + context.isValid()
-				+ context.isSampled();
-	}
-
-	static Stream<Named<Function<Tracer, Span>>> lives() {
-		return Stream.of(life("nothing", (span) -> {
-		}), life("attributes",
-				(span) -> span.setAttribute(TEXT, "a")
-					.setAttribute(TEXT, "b")
-					.setAttribute(AttributeKey.stringKey("text"), "c")
-					.setAttribute(NUMBER, 1L)
-					.setAttribute("double", 1.5)
-					.setAttribute("boolean", true)
-					.setAttribute("long", 2)
-					.setAttribute("string", "s")
-					.setAttribute("", "no key")
-					.setAttribute(TEXT, null)),
-				life("attributes of one name and two types", (span) -> {
-					span.setAttribute("same", "a");
-					span.setAttribute("same", 1);
-				}), life("long values", (span) -> {
-					span.setAttribute(TEXT, "a".repeat(10));
-					span.setAttribute("longer", "a".repeat(11));
-					span.setAttribute(TEXTS, List.of("short", "a".repeat(20)));
-					span.setAttribute(AttributeKey.longArrayKey("numbers"), List.of(1L, 2L));
-					span.setAttribute(AttributeKey.valueKey("value"), Value.of("a".repeat(11)));
-					span.setAttribute(AttributeKey.valueKey("bytes"), Value.of(new byte[11]));
-					span.setAttribute(AttributeKey.valueKey("array"), Value.of(Value.of("a".repeat(11)), Value.of(5)));
-					span.setAttribute(AttributeKey.valueKey("entries"),
-							Value.of(KeyValue.of("k", Value.of("a".repeat(11))), KeyValue.of("b", Value.of(true))));
-				}), life("many attributes", (span) -> {
-					IntStream.range(0, 19).forEach((i) -> span.setAttribute("key" + i, i));
-					IntStream.range(0, 19).forEach((i) -> span.setAttribute("key" + i, -i));
-				}), life("events", (span) -> {
-					span.addEvent("one");
-					span.addEvent("two", Attributes.of(NUMBER, 1L, TEXT, "a".repeat(11), TEXTS, List.of("a")));
-					span.addEvent("three", Attributes.of(TEXT, "b"), 5, TimeUnit.SECONDS);
-					span.addEvent("four", 5, TimeUnit.SECONDS);
-					span.addEvent(null);
-				}), life("exceptions", (span) -> {
-					span.recordException(FAILURE);
-					span.recordException(new IllegalStateException() {
-					}, Attributes.of(TEXT, "more"));
-					span.recordException(null);
-				}), life("links", (span) -> {
-					span.addLink(OTHER);
-					span.addLink(OTHER, Attributes.of(NUMBER, 1L));
-					span.addLink(OTHER);
-					span.addLink(SpanContext.getInvalid());
-				}), life("error", (span) -> span.setStatus(StatusCode.ERROR, "why").setStatus(StatusCode.UNSET)),
-				life("error without a word", (span) -> span.setStatus(StatusCode.ERROR)),
-				life("well", (span) -> span.setStatus(StatusCode.OK, "why").setStatus(StatusCode.ERROR, "no")),
-				life("error, then well", (span) -> span.setStatus(StatusCode.ERROR, "no").setStatus(StatusCode.OK)),
-				life("another name", (span) -> span.updateName("other").updateName(null)),
-				life("ended twice, then changed", (span) -> {
-					span.end();
-					span.end();
-					span.setAttribute(TEXT, "late")
-						.addEvent("late")
-						.addLink(OTHER)
-						.setStatus(StatusCode.ERROR)
-						.recordException(FAILURE)
-						.updateName("late");
-				}), life("ended by hand", (span) -> span.end(7,
-						TimeUnit.SECONDS)),
-				builder("begun by hand",
-						(builder) -> builder.setStartTimestamp(3, TimeUnit.SECONDS)
-							.setStartTimestamp(-1, TimeUnit.DAYS)),
-				builder("kind and attributes",
-						(builder) -> builder.setSpanKind(SpanKind.SERVER)
-							.setAttribute(TEXT, "a".repeat(11))
-							.setAttribute("text", "b")
-							.setAttribute("n", 1)
-							.setAttribute("d", 1.5)
-							.setAttribute("b", true)
-							.setAttribute("", "no key")
-							.setAttribute(TEXT, null)),
-				builder("links from the start",
-						(builder) -> builder.addLink(OTHER)
-							.addLink(SpanContext.getInvalid())
-							.addLink(OTHER, Attributes.of(TEXT, "a"))
-							.addLink(OTHER)),
-				builder("child of a caller", (builder) -> builder.setParent(Context.root().with(Span.wrap(CALLER)))),
-				builder("no parent",
-						(builder) -> builder.setParent(Context.root().with(Span.wrap(CALLER))).setNoParent()));
-	}
-
-	private static Named<Function<Tracer, Span>> life(String name, Consumer<Span> life) {
-		return Named.of(name, (tracer) -> {
-			Span span = tracer.spanBuilder("span").startSpan();
-			life.accept(span);
-			span.end();
-			return span;
-		});
-	}
-
-	private static Named<Function<Tracer, Span>> builder(String name, Consumer<SpanBuilder> beginning) {
-		return Named.of(name, (tracer) -> {
-			SpanBuilder builder = tracer.spanBuilder("span");
-			beginning.accept(builder);
-			Span span = builder.startSpan();
-			tracer.spanBuilder("child").setParent(Context.root().with(span)).startSpan().end();
-			span.end();
-			return span;
-		});
-	}
-
 	@Test
 	void nothingStartsAfterTheEndOfTheSdk() {
-		Seen seen = new Seen();
+		SeenSpans seen = new SeenSpans();
 		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE, () -> true);
 		Context caller = Context.root().with(Span.wrap(CALLER));
 		Span span = tracer.spanBuilder("span").setParent(caller).startSpan();
@@ -283,14 +131,26 @@ class RecordingTracerTests {
 
 	@Test
 	void spanWithoutANameHasTheSdksName() {
-		Seen seen = new Seen();
+		SeenSpans seen = new SeenSpans();
 		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), seen, LIMITS, RESOURCE, () -> false);
 		assertThat(((ReadableSpan) tracer.spanBuilder(" ").startSpan()).getName()).isEqualTo("<unspecified span name>");
 	}
 
 	@Test
+	void contextIsThatOfItsIds() {
+		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), new SeenSpans(), LIMITS, RESOURCE,
+				() -> false);
+		SpanContext own = tracer.spanBuilder("span").startSpan().getSpanContext();
+		assertThat(own)
+			.isEqualTo(SpanContext.create(own.getTraceId(), own.getSpanId(), own.getTraceFlags(), own.getTraceState()));
+		assertThat(own).isNotEqualTo(SpanContext.createFromRemoteParent(own.getTraceId(), own.getSpanId(),
+				own.getTraceFlags(), own.getTraceState()));
+	}
+
+	@Test
 	void builderKeepsNothingOfTheSpanThatHasStarted() {
-		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), LIMITS, RESOURCE, () -> false);
+		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), new SeenSpans(), LIMITS, RESOURCE,
+				() -> false);
 		SpanBuilder builder = tracer.spanBuilder("span").setAttribute(TEXT, "a");
 		ReadableSpan span = (ReadableSpan) builder.startSpan();
 		builder.setAttribute(TEXT, "b");
@@ -309,8 +169,8 @@ class RecordingTracerTests {
 
 	@Test
 	void spanThatGrowsMeanwhileIsPrinted() throws Exception {
-		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), new Seen(), SpanLimits.getDefault(), RESOURCE,
-				() -> false);
+		Tracer tracer = new RecordingTracer("scope", Sampler.alwaysOn(), new SeenSpans(), SpanLimits.getDefault(),
+				RESOURCE, () -> false);
 		for (int round = 0; round < 200; round++) {
 			Span span = tracer.spanBuilder("span").startSpan();
 			Thread writer = new Thread(() -> IntStream.range(0, 100).forEach((i) -> span.setAttribute("key" + i, i)));
@@ -329,71 +189,6 @@ class RecordingTracerTests {
 		public void printStackTrace(PrintWriter writer) {
 			writer.print("begun");
 			throw new IllegalStateException("no more");
-		}
-
-	}
-
-	private record Fixed(SamplingDecision decision) implements Sampler {
-
-		@Override
-		public SamplingResult shouldSample(Context parentContext, String traceId, String name, SpanKind kind,
-				Attributes attributes, List<LinkData> parentLinks) {
-			return SamplingResult.create(this.decision, Attributes.of(AttributeKey.stringKey("seen"),
-					name + kind + parentLinks.size(), NUMBER, (long) attributes.size()));
-		}
-
-		@Override
-		public String getDescription() {
-			return "fixed";
-		}
-
-	}
-
-	private static final class Seen implements SpanProcessor {
-
-		private final List<String> said = new ArrayList<>();
-
-		@Override
-		public void onStart(Context parentContext, ReadWriteSpan span) {
-			span.setAttribute("started", true);
-			say(span);
-		}
-
-		@Override
-		public boolean isStartRequired() {
-			return true;
-		}
-
-		@Override
-		public void onEnd(ReadableSpan span) {
-			say(span);
-			this.said.add("" + span.getAttribute(TEXT));
-		}
-
-		@Override
-		public boolean isEndRequired() {
-			return true;
-		}
-
-		private void say(ReadableSpan span) {
-			SpanData data = span.toSpanData();
-			this.said.add(String.join("\n", span.getName(), data.getName(), "" + data.getKind(), "" + data.getStatus(),
-					"" + names(data.getAttributes()), "" + data.getEvents().stream().map(Seen::event).toList(),
-					"" + data.getTotalRecordedEvents(), "" + data.getLinks(), "" + data.getTotalRecordedLinks(),
-					"" + data.hasEnded(), "" + span.hasEnded(), "" + data.getInstrumentationScopeInfo(),
-					"" + data.getResource(), "" + data.getParentSpanContext().getTraceState(),
-					"" + data.getParentSpanContext().isValid(), "" + data.getSpanContext().getTraceFlags()));
-		}
-
-		private static String event(EventData event) {
-			return event.getName() + names(event.getAttributes()) + event.getTotalAttributeCount()
-					+ event.getDroppedAttributesCount() + event.getClass().getSimpleName();
-		}
-
-		private static Map<String, Object> names(Attributes attributes) {
-			Map<String, Object> names = new TreeMap<>();
-			attributes.forEach((key, value) -> names.put(key.getKey() + key.getType(), value));
-			return names;
 		}
 
 	}

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package dev.tracing.boot.propagation;
+package dev.tracing.boot.span;
 
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -11,10 +11,10 @@ import io.opentelemetry.api.trace.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's span whose ids are known to be valid: OpenTelemetry's own would look at each
- * of their characters once more.
+ * A span's context whose ids are known to be valid: they were just made, or read
+ * carefully. OpenTelemetry's own would look at each of their characters once more.
  */
-final class RemoteSpanContext implements SpanContext {
+public final class KnownSpanContext implements SpanContext {
 
 	private final String traceId;
 
@@ -24,11 +24,23 @@ final class RemoteSpanContext implements SpanContext {
 
 	private final TraceState traceState;
 
-	RemoteSpanContext(String traceId, String spanId, TraceFlags traceFlags, TraceState traceState) {
+	private final boolean remote;
+
+	/**
+	 * Creates a context.
+	 * @param traceId the trace's id, 32 hexadecimal digits
+	 * @param spanId the span's id, 16 hexadecimal digits
+	 * @param traceFlags the trace's flags
+	 * @param traceState the trace's state
+	 * @param remote whether the span is a caller's
+	 */
+	public KnownSpanContext(String traceId, String spanId, TraceFlags traceFlags, TraceState traceState,
+			boolean remote) {
 		this.traceId = traceId;
 		this.spanId = spanId;
 		this.traceFlags = traceFlags;
 		this.traceState = traceState;
+		this.remote = remote;
 	}
 
 	@Override
@@ -58,12 +70,12 @@ final class RemoteSpanContext implements SpanContext {
 
 	@Override
 	public boolean isRemote() {
-		return true;
+		return this.remote;
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other == this || (other instanceof SpanContext context && context.isRemote()
+		return other == this || (other instanceof SpanContext context && context.isRemote() == this.remote
 				&& context.getTraceId().equals(this.traceId) && context.getSpanId().equals(this.spanId)
 				&& context.getTraceFlags().equals(this.traceFlags) && context.getTraceState().equals(this.traceState));
 	}
@@ -75,7 +87,7 @@ final class RemoteSpanContext implements SpanContext {
 
 	@Override
 	public String toString() {
-		return TraceParent.write(this);
+		return this.traceId + "-" + this.spanId + "-" + this.traceFlags.asHex() + (this.remote ? " (remote)" : "");
 	}
 
 }
