@@ -95,9 +95,8 @@ class WebFluxApplication {
 			.withInitializer(new ServerPortInfoApplicationContextInitializer())
 			.withBean(RecordedSpans.class, () -> spans)
 			.withUserConfiguration(WebFluxApplication.class)
-			// A connection that serves a third request stops reading at times:
-			// reactor-netty
-			// issue 4361, seen with Spring Boot alone.
+			// A connection that serves a third request stops reading at times, also with
+			// Spring Boot alone (reactor/reactor-netty#4361).
 			.withPropertyValues("server.netty.max-keep-alive-requests=1")
 			.withPropertyValues("server.port=0", "server.shutdown=immediate",
 					"spring.reactor.netty.shutdown-quiet-period=0s", "management.tracing.sampling.probability=1.0",
