@@ -77,9 +77,7 @@ final class OwnTracer {
 		};
 	}
 
-	// It wants to change a span that is about to end. The SDK alone lets it, by a type
-	// that
-	// is its own.
+	// It changes spans that are about to end, which only the SDK lets it do.
 	private static boolean looksAtEndings(SpanProcessor processor) {
 		return ClassUtils.hasMethod(processor.getClass(), "onEnding", ReadWriteSpan.class);
 	}
