@@ -26,8 +26,8 @@ final class Refusals {
 	}
 
 	/**
-	 * Whether there is nothing but to drop what is refused. While there is, no clock is
-	 * asked: the decision itself has another look.
+	 * Whether there is nothing but to drop what is refused. Where something was recorded
+	 * instead until now, no clock is asked: the decision itself has another look.
 	 * @return whether nothing is recorded now
 	 */
 	boolean areFinal() {
