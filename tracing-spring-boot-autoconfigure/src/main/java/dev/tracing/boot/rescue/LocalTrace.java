@@ -109,6 +109,14 @@ final class LocalTrace {
 	}
 
 	/**
+	 * The only local root has ended: takes the right to decide.
+	 * @return whether the caller is to decide; false if another one runs or ran with it
+	 */
+	boolean closeAlone() {
+		return ROOTS.compareAndSet(this, 1, DECIDED);
+	}
+
+	/**
 	 * Takes the right to decide, whatever runs.
 	 * @return whether the caller is to decide
 	 */

@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import dev.tracing.boot.ledger.SpanFate;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,13 @@ final class RescueCounts {
 			if (held.worth() == Held.ROOT) {
 				listener.accept(held.span().getName());
 			}
+		}
+	}
+
+	void tellRoot(ReadableSpan root) {
+		Consumer<String> listener = this.ofForgotten;
+		if (listener != null) {
+			listener.accept(root.getName());
 		}
 	}
 

@@ -12,8 +12,6 @@ import dev.tracing.boot.SlowThreshold;
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -21,16 +19,12 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds back the spans of traces that are not sampled until their local roots have ended,
  * and then lets them through or forgets them. Sampled spans pass.
  */
 final class RescueProcessor implements ContextSpanProcessor {
-
-	private static final AttributeKey<Long> ELIDED = AttributeKey.longKey("tracing.elided_spans");
 
 	private final SpanProcessor next;
 
@@ -43,6 +37,8 @@ final class RescueProcessor implements ContextSpanProcessor {
 	private final FloodControl floodControl;
 
 	private final Verdicts verdicts;
+
+	private final Settlement settlement;
 
 	private final Linger linger;
 
@@ -58,6 +54,7 @@ final class RescueProcessor implements ContextSpanProcessor {
 		this.threshold = threshold;
 		this.floodControl = floodControl;
 		this.verdicts = verdicts;
+		this.settlement = new Settlement(next, buffer, judgement, floodControl, verdicts, ledger, counts);
 		this.linger = linger;
 		this.ledger = ledger;
 		this.counts = counts;
@@ -107,11 +104,17 @@ final class RescueProcessor implements ContextSpanProcessor {
 		}
 		LocalTrace trace = this.buffer.get(span.getSpanContext().getTraceId());
 		if (trace == null) {
-			endLate(span, Account.LIVE);
+			this.settlement.endLate(span, Account.LIVE);
 			return;
 		}
 		boolean root = isLocalRoot(span);
-		hold(trace, span, root);
+		boolean failed = this.judgement.look(trace, span.toSpanData(), root);
+		// Nearly always nothing else is waited for, and nothing is worth it.
+		if (root && !this.linger.isSet() && trace.closeAlone()) {
+			endAlone(trace, span, failed);
+			return;
+		}
+		hold(trace, span, root, failed);
 		if (root) {
 			if (trace.leave() && !(this.linger.isSet() && this.linger.waitsFor(trace))) {
 				settle(trace);
@@ -125,16 +128,14 @@ final class RescueProcessor implements ContextSpanProcessor {
 		}
 	}
 
-	private void hold(LocalTrace trace, ReadableSpan span, boolean root) {
-		SpanData data = span.toSpanData();
-		boolean failed = this.judgement.look(trace, data, root);
-		Held held = Held.of(span, data, root, failed);
+	private void hold(LocalTrace trace, ReadableSpan span, boolean root, boolean failed) {
+		Held held = Held.of(span, span.toSpanData(), root, failed);
 		this.ledger.move(Account.LIVE, Account.BUFFERED, 1);
 		this.buffer.grow(held.bytes());
 		Held gone = trace.spans().add(held);
 		if (gone == HeldSpans.CLOSED) {
 			this.buffer.grow(-held.bytes());
-			endLate(span, Account.BUFFERED);
+			this.settlement.endLate(span, Account.BUFFERED);
 			return;
 		}
 		if (gone != null) {
@@ -154,7 +155,7 @@ final class RescueProcessor implements ContextSpanProcessor {
 			return false;
 		}
 		if (oldest.promised() != null) {
-			decide(oldest);
+			this.settlement.decide(oldest);
 			return true;
 		}
 		evictions.increment();
@@ -169,69 +170,20 @@ final class RescueProcessor implements ContextSpanProcessor {
 		return true;
 	}
 
-	// After the verdict on its trace.
-	private void endLate(ReadableSpan span, Account account) {
-		Verdicts.Rescued rescued = this.verdicts.get(span.getSpanContext().getTraceId());
+	private void endAlone(LocalTrace trace, ReadableSpan root, boolean failed) {
+		Verdicts.Rescued rescued = this.settlement.verdict(trace);
 		if (rescued == null) {
-			this.counts.lateForgotten.increment();
-			this.ledger.forget(account, 1);
-			return;
+			this.settlement.forget(trace, root);
 		}
-		this.counts.lateRescued.increment();
-		this.ledger.rescue(1);
-		if (account != Account.LIVE) {
-			this.ledger.move(account, Account.LIVE, 1);
+		else {
+			hold(trace, root, true, failed);
+			this.settlement.rescue(trace, rescued);
 		}
-		this.next.onEnd(new RescuedSpan(span, rescued.attributes()));
 	}
 
 	private void settle(LocalTrace trace) {
 		if (trace.close()) {
-			decide(trace);
-		}
-	}
-
-	private void decide(LocalTrace trace) {
-		Verdicts.Rescued rescued = verdict(trace);
-		if (rescued == null) {
-			this.counts.forgotten.increment();
-			Held spans = this.buffer.take(trace);
-			this.ledger.forget(Account.BUFFERED, Held.count(spans));
-			this.counts.tellRoots(spans);
-			return;
-		}
-		rescued.reason().count();
-		if (this.verdicts.add(rescued)) {
-			this.counts.verdictsForgotten.increment();
-		}
-		rescue(trace, rescued.attributes());
-	}
-
-	private Verdicts.@Nullable Rescued verdict(LocalTrace trace) {
-		Verdicts.Rescued earlier = this.verdicts.get(trace.id());
-		if (earlier != null) {
-			return earlier;
-		}
-		if (!this.judgement.isWorthIt(trace)) {
-			return null;
-		}
-		RescueReason reason = this.judgement.decide(trace, this.floodControl);
-		if (reason == null) {
-			this.counts.flooded.increment();
-			return null;
-		}
-		return new Verdicts.Rescued(trace.id(), reason, trace.isPartial());
-	}
-
-	private void rescue(LocalTrace trace, Attributes attributes) {
-		Held spans = this.buffer.take(trace);
-		int kept = Held.count(spans);
-		this.ledger.rescue(kept);
-		int elided = trace.spans().added() - kept;
-		Attributes ofRoots = (elided > 0) ? attributes.toBuilder().put(ELIDED, (long) elided).build() : attributes;
-		for (Held held = spans; held != null; held = held.next()) {
-			this.ledger.move(Account.BUFFERED, Account.LIVE, 1);
-			this.next.onEnd(new RescuedSpan(held.span(), (held.worth() == Held.ROOT) ? ofRoots : attributes));
+			this.settlement.decide(trace);
 		}
 	}
 
@@ -279,7 +231,7 @@ final class RescueProcessor implements ContextSpanProcessor {
 	public CompletableResultCode shutdown() {
 		this.linger.close();
 		for (LocalTrace trace = this.buffer.oldest(); trace != null; trace = this.buffer.oldest()) {
-			decide(trace);
+			this.settlement.decide(trace);
 		}
 		return this.next.shutdown();
 	}

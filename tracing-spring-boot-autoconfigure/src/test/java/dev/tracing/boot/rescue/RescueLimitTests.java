@@ -12,7 +12,10 @@ import dev.tracing.boot.ledger.Loss;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,34 @@ class RescueLimitTests {
 				.singleElement()
 				.satisfies((span) -> assertThat(span.getAttributes().get(AttributeKey.longKey("tracing.elided_spans")))
 					.isEqualTo(3));
+			assertThat(bench.isBalanced()).isTrue();
+		}
+	}
+
+	@Test
+	void localRootThatIsForgottenTakesNoRoomAndOneThatIsRescuedOnlyForAMoment() {
+		try (RescueBench bench = RescueBench.of("max-bytes=1B")) {
+			bench.root("fine").end();
+			bench.root("broken").setStatus(StatusCode.ERROR).end();
+			assertThat(bench.names()).containsExactly("broken");
+			assertThat(bench.counts().evictedByBytes.sum()).isZero();
+			assertThat(bench.counts().forgotten.sum()).isOne();
+			assertThat(bench.rescue().bytes()).isZero();
+			assertThat(bench.isBalanced()).isTrue();
+		}
+	}
+
+	@Test
+	void localRootsOfOneTraceAreDecidedOnTogether() {
+		try (RescueBench bench = RescueBench.of()) {
+			Span caller = Span.wrap(SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c",
+					"b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault()));
+			Span first = bench.child(caller, "first");
+			Span second = bench.child(caller, "second");
+			first.end();
+			assertThat(bench.counts().forgotten.sum()).isZero();
+			second.setStatus(StatusCode.ERROR).end();
+			assertThat(bench.names()).containsExactly("first", "second");
 			assertThat(bench.isBalanced()).isTrue();
 		}
 	}
