@@ -51,8 +51,10 @@ final class OwnTracer {
 			return null;
 		}
 		List<SpanProcessor> processors = List.copyOf(all.list());
-		return new RecordingTracer(Operations.SCOPE_NAME, provider.getSampler(), SpanProcessor.composite(processors),
-				provider.getSpanLimits(), service, closed(processors));
+		RecordingTracer tracer = new RecordingTracer(Operations.SCOPE_NAME, provider.getSampler(),
+				SpanProcessor.composite(processors), provider.getSpanLimits(), service, closed(processors));
+		// Others may keep a span and read it later.
+		return processors.stream().allMatch(ContextSpanProcessor.class::isInstance) ? tracer.deferring() : tracer;
 	}
 
 	// Of the application's own, nobody knows what it was made with.

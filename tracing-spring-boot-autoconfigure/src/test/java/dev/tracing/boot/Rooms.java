@@ -36,7 +36,7 @@ final class Rooms {
 	private static Map<String, List<String>> doors() {
 		Map<String, List<String>> doors = new TreeMap<>();
 		doors.put("", List.of("operation", "span"));
-		doors.put("operation", List.of());
+		doors.put("operation", List.of("span"));
 		doors.put("span", List.of());
 		doors.put("actuate", List.of(""));
 		doors.put("analysis", List.of());
@@ -59,7 +59,7 @@ final class Rooms {
 		doors.put("propagation", List.of("", "operation", "span"));
 		doors.put("reactor", List.of("", "operation", "observation"));
 		doors.put("redaction", List.of(""));
-		doors.put("rescue", List.of("", "operation", "ledger", "sampling"));
+		doors.put("rescue", List.of("", "operation", "span", "ledger", "sampling"));
 		doors.put("resource", List.of(""));
 		doors.put("security", List.of("", "observation"));
 		doors.put("test", List.of());

@@ -62,4 +62,13 @@ interface HttpServerRequest extends CapturedHeaders.Source {
 	 */
 	@Nullable String protocol();
 
+	/**
+	 * Whether all this stays as it is until the exchange leaves the thread that it began
+	 * on.
+	 * @return whether it may be read later
+	 */
+	default boolean isLasting() {
+		return false;
+	}
+
 }

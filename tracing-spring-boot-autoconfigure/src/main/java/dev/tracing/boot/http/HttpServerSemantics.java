@@ -69,6 +69,11 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 	}
 
 	@Override
+	public boolean mayWait(HttpServerRequest request) {
+		return request.isLasting();
+	}
+
+	@Override
 	public void onStart(SpanStart span, HttpServerRequest request) {
 		String method = this.methods.attribute(request.method());
 		if (method.equals(HttpMethods.OTHER)) {

@@ -117,15 +117,15 @@ final class ServletExchange implements AsyncListener {
 		if (this.operation.isRecording()) {
 			this.outcome.left(dispatch);
 		}
-		if (dispatch.isAsyncStarted()) {
-			dispatch.setAttribute(ATTRIBUTE, this);
-			listen(dispatch);
-		}
-		else if (isOver(dispatch) || !this.requestEnd.isAnnounced(dispatch)) {
+		boolean asyncStarted = dispatch.isAsyncStarted();
+		if (!asyncStarted && (isOver(dispatch) || !this.requestEnd.isAnnounced(dispatch))) {
 			end();
+			return;
 		}
-		else {
-			dispatch.setAttribute(ATTRIBUTE, this);
+		this.operation.resolveAttributes();
+		dispatch.setAttribute(ATTRIBUTE, this);
+		if (asyncStarted) {
+			listen(dispatch);
 		}
 	}
 

@@ -77,6 +77,11 @@ record ServletRequestView(HttpServletRequest request, boolean containerForwards)
 	}
 
 	@Override
+	public boolean isLasting() {
+		return true;
+	}
+
+	@Override
 	public List<String> headers(String name) {
 		Enumeration<String> values = this.request.getHeaders(name);
 		return (values != null) ? Collections.list(values) : List.of();

@@ -147,6 +147,10 @@ final class TracingFilter implements Filter {
 		boolean excluded = this.excludedPaths.matches(pathWithinApplication(request));
 		Operation operation = this.entrance.enter(view, excluded, ServletHeaders.areTrusted(request, this.ingress),
 				request, ServletHeaders.INSTANCE);
+		if (this.callerHeaders.tellVerdicts()) {
+			// Another thread may decide on the trace.
+			operation.resolveAttributes();
+		}
 		return new ServletExchange(operation, this.semantics, view, response, this.requestEnd);
 	}
 

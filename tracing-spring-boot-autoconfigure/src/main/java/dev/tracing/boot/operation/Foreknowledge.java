@@ -75,4 +75,13 @@ public interface Foreknowledge {
 	 */
 	boolean wantsAttributes();
 
+	/**
+	 * Whether attributes that mark an error are looked at before the decision.
+	 * @return whether a span that may start with an error gets its first attributes
+	 * before it is decided on
+	 */
+	default boolean wantsErrors() {
+		return wantsAttributes();
+	}
+
 }

@@ -8,6 +8,7 @@ package dev.tracing.boot.operation;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
+import dev.tracing.boot.span.DeferringSpan;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,16 @@ public final class Operation {
 		// An operation that was skipped holds the span around it, which is none of its
 		// business.
 		return this.recorded && !hasEnded();
+	}
+
+	/**
+	 * Sets the first attributes if they have waited until now. To be called before what
+	 * they are taken from is gone, or goes to another thread.
+	 */
+	public void resolveAttributes() {
+		if (this.owned && this.span instanceof DeferringSpan deferring) {
+			deferring.resolve();
+		}
 	}
 
 	/**

@@ -48,6 +48,18 @@ public interface SpanSemantics<R> {
 	void onStart(SpanStart span, R request);
 
 	/**
+	 * Whether {@link #onStart} can wait until somebody reads what it sets: it sets
+	 * nothing but attributes, none of which marks an error, and takes them from what
+	 * stays as it is until the span ends or is told to
+	 * {@link Operation#resolveAttributes() resolve them}.
+	 * @param request what the operation is about
+	 * @return whether first attributes may be set later, or never
+	 */
+	default boolean mayWait(R request) {
+		return false;
+	}
+
+	/**
 	 * Whether such an operation may well be the first of its trace. One that may not and
 	 * is has lost its context.
 	 * @return whether nobody expects a parent

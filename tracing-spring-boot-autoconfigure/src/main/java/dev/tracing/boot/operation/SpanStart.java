@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.operation;
 
+import java.util.function.BiConsumer;
+
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -19,22 +21,30 @@ public final class SpanStart {
 
 	private final @Nullable SpanBuilder builder;
 
+	private final @Nullable BiConsumer<AttributeKey<?>, Object> later;
+
 	private final Span span;
 
 	private final Semconv semconv;
 
-	private SpanStart(@Nullable SpanBuilder builder, Span span, Semconv semconv) {
+	private SpanStart(@Nullable SpanBuilder builder, @Nullable BiConsumer<AttributeKey<?>, Object> later, Span span,
+			Semconv semconv) {
 		this.builder = builder;
+		this.later = later;
 		this.span = span;
 		this.semconv = semconv;
 	}
 
 	static SpanStart before(SpanBuilder builder, Semconv semconv) {
-		return new SpanStart(builder, Span.getInvalid(), semconv);
+		return new SpanStart(builder, null, Span.getInvalid(), semconv);
 	}
 
 	static SpanStart after(Span started, Semconv semconv) {
-		return new SpanStart(null, started, semconv);
+		return new SpanStart(null, null, started, semconv);
+	}
+
+	static SpanStart later(BiConsumer<AttributeKey<?>, Object> attributes, Semconv semconv) {
+		return new SpanStart(null, attributes, Span.getInvalid(), semconv);
 	}
 
 	/**
@@ -58,13 +68,17 @@ public final class SpanStart {
 		if (this.builder != null) {
 			this.builder.setAttribute(key, value);
 		}
+		else if (this.later != null) {
+			this.later.accept(key, value);
+		}
 		else {
 			this.span.setAttribute(key, value);
 		}
 	}
 
 	/**
-	 * Adds a link.
+	 * Adds a link, unless the attributes of the operation {@link SpanSemantics#mayWait
+	 * may wait}.
 	 * @param spanContext the span to link to
 	 */
 	public void link(SpanContext spanContext) {

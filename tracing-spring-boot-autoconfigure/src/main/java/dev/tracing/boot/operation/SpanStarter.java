@@ -7,6 +7,8 @@ package dev.tracing.boot.operation;
 
 import java.time.Instant;
 
+import dev.tracing.boot.span.DeferringSpan;
+import dev.tracing.boot.span.RecordingTracer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
@@ -31,11 +33,14 @@ final class SpanStarter {
 
 	private final boolean observedStarts;
 
+	private final boolean deferring;
+
 	SpanStarter(Tracer tracer, Semconv semconv, Foreknowledge sampler, boolean observedStarts) {
 		this.tracer = tracer;
 		this.semconv = semconv;
 		this.sampler = sampler;
 		this.observedStarts = observedStarts;
+		this.deferring = tracer instanceof RecordingTracer recording && recording.isDeferring();
 	}
 
 	<R> Operation start(Context parent, SpanSemantics<R> semantics, R request) {
@@ -47,8 +52,9 @@ final class SpanStarter {
 		}
 		// Asked each time: what the sampler looks at may change while the application
 		// runs.
+		boolean mayWait = this.deferring && semantics.mayWait(request);
 		boolean first = this.observedStarts || parentSpan.getSpanContext().isSampled()
-				|| this.sampler.wantsAttributes();
+				|| (mayWait ? this.sampler.wantsAttributes() : this.sampler.wantsErrors());
 		Operation operation;
 		try {
 			SpanBuilder builder = this.tracer.spanBuilder(semantics.name(request))
@@ -71,17 +77,17 @@ final class SpanStarter {
 			return Operation.skipped(parent, this.semconv);
 		}
 		if (!first && operation.isRecording()) {
-			setFirstAttributes(operation, semantics, request);
+			setFirstAttributes(operation.span(), new FirstAttributes<>(semantics, request, this.semconv), mayWait);
 		}
 		return operation;
 	}
 
-	private static <R> void setFirstAttributes(Operation operation, SpanSemantics<R> semantics, R request) {
-		try {
-			semantics.onStart(SpanStart.after(operation.span(), operation.semconv()), request);
+	private static void setFirstAttributes(Span started, FirstAttributes<?> attributes, boolean mayWait) {
+		if (mayWait && !started.getSpanContext().isSampled() && started instanceof DeferringSpan deferring) {
+			deferring.defer(attributes);
 		}
-		catch (RuntimeException ex) {
-			logger.debug("A span lacks its first attributes", ex);
+		else {
+			attributes.setOn(SpanStart.after(started, attributes.semconv()));
 		}
 	}
 

@@ -8,6 +8,7 @@ package dev.tracing.boot.rescue;
 import java.util.List;
 import java.util.Set;
 
+import dev.tracing.boot.span.DeferringSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
@@ -71,7 +72,9 @@ final class Failures {
 		if (!root && this.scope != ErrorScope.ANY_SPAN) {
 			return null;
 		}
-		Attributes attributes = data.getAttributes();
+		// What is deferred says nothing of errors.
+		Attributes attributes = (data instanceof DeferringSpan deferring) ? deferring.resolvedAttributes()
+				: data.getAttributes();
 		EventData exception = exception(data.getEvents());
 		boolean failed = (this.scope == ErrorScope.UNHANDLED) ? exception != null
 				: exception != null || data.getStatus().getStatusCode() == StatusCode.ERROR || isMarked(attributes)

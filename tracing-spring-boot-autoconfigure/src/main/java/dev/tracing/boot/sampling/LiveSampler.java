@@ -98,6 +98,11 @@ final class LiveSampler implements Sampler, Foreknowledge {
 	}
 
 	@Override
+	public boolean wantsErrors() {
+		return this.current.wantsErrors();
+	}
+
+	@Override
 	public String getDescription() {
 		return this.current.getDescription();
 	}

@@ -200,6 +200,11 @@ final class TracingSampler implements Sampler, Foreknowledge {
 
 	@Override
 	public boolean wantsAttributes() {
+		return this.plan.wantsAttributes();
+	}
+
+	@Override
+	public boolean wantsErrors() {
 		return this.plan.wantsAttributes() || !this.refusals.areFinal();
 	}
 

@@ -103,6 +103,12 @@ final class AttributeArray implements Attributes, BiConsumer<AttributeKey<?>, Ob
 		this.seen |= bit;
 	}
 
+	void putIfAbsent(AttributeKey<?> key, Object value) {
+		if (get(key) == null) {
+			put(key, value);
+		}
+	}
+
 	private static long bit(AttributeKey<?> key) {
 		return 1L << key.hashCode();
 	}

@@ -6,6 +6,8 @@
 package dev.tracing.boot.span;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -26,9 +28,23 @@ import org.jspecify.annotations.Nullable;
  * A span that is recorded. Any thread may change it until it has ended; what comes later
  * has no effect.
  */
-final class RecordingSpan extends SpanState implements ReadWriteSpan {
+final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringSpan {
+
+	// With so many attributes nothing is deferred any more: the first ones are not those
+	// that find no place.
+	private static final int MANY = 8;
+
+	/**
+	 * How many attributes a span must be allowed to have for some to be deferred.
+	 */
+	static final int ENOUGH = 3 * MANY;
 
 	private final SpanClock clock;
+
+	// How to compute the first attributes, and who may.
+	private @Nullable Consumer<BiConsumer<AttributeKey<?>, Object>> deferred;
+
+	private @Nullable Thread deferredBy;
 
 	RecordingSpan(RecordingTracer tracer, String name, SpanKind kind, SpanContext spanContext, SpanContext parent,
 			SpanClock clock, long start, AttributeArray attributes, @Nullable LimitedList<LinkData> links) {
@@ -41,12 +57,41 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan {
 	}
 
 	@Override
+	public void defer(Consumer<BiConsumer<AttributeKey<?>, Object>> attributes) {
+		synchronized (this.attributes) {
+			if (!this.ended) {
+				this.deferred = attributes;
+				this.deferredBy = Thread.currentThread();
+			}
+		}
+	}
+
+	@Override
+	public void resolve() {
+		synchronized (this.attributes) {
+			Consumer<BiConsumer<AttributeKey<?>, Object>> known = this.deferred;
+			if (known != null && this.deferredBy == Thread.currentThread()) {
+				this.deferred = null;
+				known.accept(this.attributes::putIfAbsent);
+			}
+		}
+	}
+
+	@Override
+	public Attributes resolvedAttributes() {
+		return this.attributes;
+	}
+
+	@Override
 	public <T> ReadWriteSpan setAttribute(@Nullable AttributeKey<T> key, @Nullable T value) {
 		if (key == null || key.getKey().isEmpty() || value == null) {
 			return this;
 		}
 		synchronized (this.attributes) {
 			if (!this.ended) {
+				if (this.deferred != null && this.attributes.size() >= MANY) {
+					resolve();
+				}
 				this.attributes.put(key, value);
 			}
 		}
@@ -144,6 +189,11 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan {
 		if (this.tracer.processor().isEndRequired()) {
 			this.tracer.processor().onEnd(this);
 		}
+		if (this.deferred != null) {
+			synchronized (this.attributes) {
+				this.deferred = null;
+			}
+		}
 	}
 
 	@Override
@@ -152,6 +202,7 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan {
 			return this;
 		}
 		synchronized (this.attributes) {
+			resolve();
 			return this.ended ? this : copy();
 		}
 	}
@@ -168,13 +219,34 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan {
 
 	@Override
 	public Attributes getAttributes() {
-		return this.ended ? super.getAttributes() : toSpanData().getAttributes();
+		if (!this.ended) {
+			return toSpanData().getAttributes();
+		}
+		resolveEnded();
+		return super.getAttributes();
+	}
+
+	@Override
+	public int getTotalAttributeCount() {
+		resolveEnded();
+		return super.getTotalAttributeCount();
+	}
+
+	private void resolveEnded() {
+		if (this.deferred != null) {
+			resolve();
+		}
 	}
 
 	@Override
 	public <T> @Nullable T getAttribute(AttributeKey<T> key) {
 		synchronized (this.attributes) {
-			return this.attributes.get(key);
+			T value = this.attributes.get(key);
+			if (value == null && this.deferred != null) {
+				resolve();
+				value = this.attributes.get(key);
+			}
+			return value;
 		}
 	}
 

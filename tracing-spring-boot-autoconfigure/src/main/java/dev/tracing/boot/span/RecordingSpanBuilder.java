@@ -111,15 +111,19 @@ final class RecordingSpanBuilder implements SpanBuilder {
 	@Override
 	public <T> SpanBuilder setAttribute(@Nullable AttributeKey<T> key, @Nullable T value) {
 		if (key != null && !key.getKey().isEmpty() && value != null) {
-			attributes().put(key, value);
+			attributes(usual()).put(key, value);
 		}
 		return this;
 	}
 
-	private AttributeArray attributes() {
+	private int usual() {
+		return (this.kind == SpanKind.INTERNAL) ? FEW : MANY;
+	}
+
+	private AttributeArray attributes(int expected) {
 		AttributeArray attributes = this.attributes;
 		if (attributes == null) {
-			attributes = AttributeArray.ofSpan(this.tracer.limits(), (this.kind == SpanKind.INTERNAL) ? FEW : MANY);
+			attributes = AttributeArray.ofSpan(this.tracer.limits(), expected);
 			this.attributes = attributes;
 		}
 		return attributes;
@@ -156,8 +160,10 @@ final class RecordingSpanBuilder implements SpanBuilder {
 		if (decision == SamplingDecision.DROP) {
 			return Span.wrap(spanContext);
 		}
-		result.getAttributes().forEach(attributes());
-		return start(context, parent, spanContext);
+		// What is not sampled and has none yet gets most of them later, if ever.
+		AttributeArray attributes = attributes((decision == SamplingDecision.RECORD_ONLY) ? FEW : usual());
+		result.getAttributes().forEach(attributes);
+		return start(context, parent, spanContext, attributes);
 	}
 
 	// Every id but zero.
@@ -166,12 +172,12 @@ final class RecordingSpanBuilder implements SpanBuilder {
 		return (id != 0) ? HEX.toHexDigits(id) : newSpanId();
 	}
 
-	private Span start(Context context, Span parent, SpanContext spanContext) {
+	private Span start(Context context, Span parent, SpanContext spanContext, AttributeArray attributes) {
 		long nanoTime = SpanClock.nanos();
 		SpanClock clock = (parent instanceof RecordingSpan known) ? known.clock() : SpanClock.at(nanoTime);
 		long now = (this.start != 0) ? this.start : clock.timeOf(nanoTime);
 		RecordingSpan span = new RecordingSpan(this.tracer, this.name, this.kind, spanContext, parent.getSpanContext(),
-				clock, now, attributes(), this.links);
+				clock, now, attributes, this.links);
 		// What is set from now on belongs to the next one.
 		this.attributes = null;
 		this.links = null;

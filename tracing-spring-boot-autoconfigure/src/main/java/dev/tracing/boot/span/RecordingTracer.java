@@ -48,6 +48,8 @@ public final class RecordingTracer implements Tracer {
 
 	private final BooleanSupplier closed;
 
+	private final boolean deferring;
+
 	private final IdGenerator ids = IdGenerator.random();
 
 	/**
@@ -61,13 +63,38 @@ public final class RecordingTracer implements Tracer {
 	 */
 	public RecordingTracer(String scope, Sampler sampler, SpanProcessor processor, SpanLimits limits, Resource resource,
 			BooleanSupplier closed) {
-		this.scope = InstrumentationScopeInfo.create(scope);
+		this(InstrumentationScopeInfo.create(scope), sampler, processor, limits, resource, closed, false);
+	}
+
+	private RecordingTracer(InstrumentationScopeInfo scope, Sampler sampler, SpanProcessor processor, SpanLimits limits,
+			Resource resource, BooleanSupplier closed, boolean deferring) {
+		this.scope = scope;
 		this.sampler = sampler;
 		this.processor = processor;
 		this.limits = limits;
 		this.events = new SpanEvents(limits);
 		this.resource = resource;
 		this.closed = closed;
+		this.deferring = deferring;
+	}
+
+	/**
+	 * Lets first attributes wait, where all processors have done with a span when they
+	 * have seen it end, or resolve it before.
+	 * @return the same tracer, whose spans may be asked to {@link DeferringSpan#defer
+	 * defer} attributes
+	 */
+	public RecordingTracer deferring() {
+		return new RecordingTracer(this.scope, this.sampler, this.processor, this.limits, this.resource, this.closed,
+				this.limits.getMaxNumberOfAttributes() >= RecordingSpan.ENOUGH);
+	}
+
+	/**
+	 * Whether first attributes may wait.
+	 * @return whether spans may be asked to defer them
+	 */
+	public boolean isDeferring() {
+		return this.deferring;
 	}
 
 	@Override

@@ -76,13 +76,13 @@ abstract class ServletAllocationContract {
 	/**
 	 * Budget of a request that begins a trace which is not sampled but may be rescued.
 	 */
-	static final int RECORDED = 2_500;
+	static final int RECORDED = 2_150;
 
 	/**
 	 * Budget of a request whose caller did not sample the trace, which may be rescued:
 	 * its header is read too.
 	 */
-	static final int RECORDED_CALLED = 2_900;
+	static final int RECORDED_CALLED = 2_550;
 
 	private static final Logger logger = LoggerFactory.getLogger(ServletAllocationContract.class);
 

@@ -87,13 +87,14 @@ class RootDecisionTests {
 	}
 
 	@Test
-	void attributesAreWantedAsLongAsTheRefusedIsRecorded() {
+	void errorsAreWantedAsLongAsTheRefusedIsRecorded() {
 		AtomicBoolean on = new AtomicBoolean(true);
 		TracingSampler sampler = new TracingSampler(Sampler.alwaysOff(), true, RootPlan.of(0.0), this.reasons,
 				new SwitchedRecording(on));
-		assertThat(sampler.wantsAttributes()).isTrue();
+		assertThat(sampler.wantsErrors()).isTrue();
+		assertThat(sampler.wantsAttributes()).as("those that mark no error").isFalse();
 		on.set(false);
-		assertThat(sampler.wantsAttributes()).isFalse();
+		assertThat(sampler.wantsErrors()).isFalse();
 	}
 
 	private long unsampled(String reason) {

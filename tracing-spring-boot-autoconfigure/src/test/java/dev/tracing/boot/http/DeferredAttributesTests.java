@@ -1,0 +1,262 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.tracing.boot.Excluded;
+import dev.tracing.boot.RecordedSpans;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Requests that are recorded without being sampled are looked at only if they are
+ * rescued.
+ */
+class DeferredAttributesTests {
+
+	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private static final AttributeKey<String> USER_AGENT = AttributeKey.stringKey("user_agent.original");
+
+	private static final String[] RESCUE = { "--tracing.sampling.ratio=0.0", "--tracing.sampling.rescue.enabled=true",
+			"--tracing.sampling.rescue.max-cpu=1.0", "--tracing.sampling.rescue.max-heap-after-gc=1.0" };
+
+	private static ConfigurableApplicationContext rescuing;
+
+	@BeforeAll
+	static void startTomcat() {
+		rescuing = start("jetty", RESCUE);
+	}
+
+	@AfterAll
+	static void stop() {
+		rescuing.close();
+	}
+
+	@Test
+	void rescuedRequestsSayWhatSampledOnesDo() {
+		compare("jetty", rescuing);
+	}
+
+	@Test
+	void rescuedRequestsSayWhatSampledOnesDoOnJetty() {
+		try (ConfigurableApplicationContext jetty = start("tomcat", RESCUE)) {
+			compare("tomcat", jetty);
+		}
+	}
+
+	private static void compare(String otherServer, ConfigurableApplicationContext rescuing) {
+		try (ConfigurableApplicationContext sampling = start(otherServer, "--tracing.sampling.ratio=1.0")) {
+			for (String path : new String[] { "/fail?sig=secret&page=2", "/callable-fail", "/deferred-fail",
+					"/send-error" }) {
+				Map<String, Object> rescued = attributes(request(rescuing, path));
+				assertThat(rescued).as(path).isEqualTo(attributes(request(sampling, path))).hasSizeGreaterThan(10);
+			}
+		}
+	}
+
+	@Test
+	void forgottenRequestIsNotLookedAt() {
+		AtomicInteger reads = rescuing.getBean(Application.class).reads;
+		reads.set(0);
+		get(rescuing, "/fine");
+		assertThat(reads).hasValue(0);
+		get(rescuing, "/reads");
+		assertThat(reads).hasValue(1);
+		request(rescuing, "/fail");
+		assertThat(reads).hasValue(2);
+	}
+
+	@Test
+	void applicationSeesThemInTheRequestThatItHandles() {
+		assertThat(get(rescuing, "/reads").body()).isEqualTo("test");
+		assertThat(get(rescuing, "/reads-elsewhere").body()).as("the request is not another thread's")
+			.isEqualTo("null");
+	}
+
+	@Test
+	void requestThatCannotBeReadIsAnsweredAndRescued() {
+		SpanData span = request(rescuing, "/fail?hostile");
+		assertThat(span.getAttributes().get(HttpAttributes.URL_PATH)).isEqualTo("/fail");
+		assertThat(span.getAttributes().get(USER_AGENT)).isNull();
+	}
+
+	@Test
+	void processorOfTheApplicationFindsThemWheneverItReads() {
+		try (ConfigurableApplicationContext application = application("jetty").sources(RecordedSpans.class)
+			.run(RESCUE)) {
+			get(application, "/fine");
+			SpanData kept = application.getBean(RecordedSpans.class).take();
+			assertThat(kept.getAttributes().get(USER_AGENT)).isEqualTo("test");
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String otherServer, String... arguments) {
+		return application(otherServer).run(arguments);
+	}
+
+	private static SpringApplicationBuilder application(String otherServer) {
+		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
+			.properties("server.port=0", "spring.main.banner-mode=off", Excluded.springBoots("kafka", "amqp", "jms",
+					"jdbc", "grpc", "transaction", "persistence", "security", otherServer));
+	}
+
+	private static SpanData request(ConfigurableApplicationContext application, String path) {
+		InMemorySpanExporter exporter = application.getBean(InMemorySpanExporter.class);
+		exporter.reset();
+		assertThat(get(application, path).statusCode()).isGreaterThanOrEqualTo(500);
+		// A response leaves before its span ends.
+		Awaitility.await().untilAsserted(() -> {
+			application.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
+			assertThat(exporter.getFinishedSpanItems()).hasSize(1);
+		});
+		return exporter.getFinishedSpanItems().get(0);
+	}
+
+	private static HttpResponse<String> get(ConfigurableApplicationContext application, String path) {
+		String port = application.getEnvironment().getRequiredProperty("local.server.port");
+		try {
+			return CLIENT.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+				.header("User-Agent", "test")
+				.build(), BodyHandlers.ofString());
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Map<String, Object> attributes(SpanData span) {
+		Map<String, Object> attributes = new TreeMap<>();
+		span.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
+		attributes.keySet().removeIf((key) -> key.endsWith(".port") || key.startsWith("tracing."));
+		return attributes;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@RestController
+	static class Application {
+
+		private final AtomicInteger reads = new AtomicInteger();
+
+		@Bean
+		InMemorySpanExporter exporter() {
+			return InMemorySpanExporter.create();
+		}
+
+		@Bean
+		FilterRegistrationBean<Filter> watch() {
+			FilterRegistrationBean<Filter> watch = new FilterRegistrationBean<>((request, response, chain) -> chain
+				.doFilter(new Watched((HttpServletRequest) request, this.reads), response));
+			watch.setOrder(Ordered.HIGHEST_PRECEDENCE);
+			watch.setAsyncSupported(true);
+			return watch;
+		}
+
+		@GetMapping("/fine")
+		String fine() {
+			return "fine";
+		}
+
+		@GetMapping("/fail")
+		String fail() {
+			throw new IllegalStateException("no");
+		}
+
+		@GetMapping("/callable-fail")
+		Callable<String> callableFail() {
+			return this::fail;
+		}
+
+		@GetMapping("/deferred-fail")
+		DeferredResult<String> deferredFail() {
+			DeferredResult<String> result = new DeferredResult<>();
+			CompletableFuture.runAsync(() -> result.setErrorResult(new IllegalStateException("no")));
+			return result;
+		}
+
+		@GetMapping("/send-error")
+		ResponseEntity<String> sendError() {
+			return ResponseEntity.status(503).build();
+		}
+
+		@GetMapping("/reads")
+		String reads() {
+			return userAgent(Span.current());
+		}
+
+		@GetMapping("/reads-elsewhere")
+		String readsElsewhere() {
+			Span span = Span.current();
+			return CompletableFuture.supplyAsync(() -> userAgent(span)).join();
+		}
+
+		private static String userAgent(Span span) {
+			return String.valueOf(((ReadableSpan) span).getAttribute(USER_AGENT));
+		}
+
+	}
+
+	private static final class Watched extends HttpServletRequestWrapper {
+
+		private final AtomicInteger reads;
+
+		Watched(HttpServletRequest request, AtomicInteger reads) {
+			super(request);
+			this.reads = reads;
+		}
+
+		@Override
+		public String getHeader(String name) {
+			if (name.equals("User-Agent")) {
+				this.reads.incrementAndGet();
+				if ("hostile".equals(getQueryString())) {
+					throw new IllegalStateException("no header");
+				}
+			}
+			return super.getHeader(name);
+		}
+
+	}
+
+}
