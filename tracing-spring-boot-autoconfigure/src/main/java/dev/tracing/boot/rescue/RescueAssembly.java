@@ -7,6 +7,7 @@ package dev.tracing.boot.rescue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.LongSupplier;
 
 import dev.tracing.boot.SlowThreshold;
@@ -42,8 +43,8 @@ final class RescueAssembly {
 	Rescue rescue(SamplingProperties.Load load, SlowThreshold threshold, Ledger ledger) {
 		Stress stress = Stress.ofProcess(earlier(this.properties.maxCpu(), load.maxCpu()),
 				earlier(this.properties.maxHeapAfterGc(), load.maxHeapAfterGc()));
-		return new Rescue(this.properties, judgement(), threshold, new StressSwitch(stress::level, this.nanoTime),
-				ledger, this.nanoTime);
+		StressSwitch stressSwitch = new StressSwitch(stress::level, this.nanoTime, ForkJoinPool.commonPool());
+		return new Rescue(this.properties, judgement(), threshold, stressSwitch, ledger, this.nanoTime);
 	}
 
 	private static double earlier(double own, @Nullable Double samplers) {

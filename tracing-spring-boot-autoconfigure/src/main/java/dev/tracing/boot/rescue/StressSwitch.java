@@ -5,18 +5,24 @@
 
 package dev.tracing.boot.rescue;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.tracing.boot.sampling.Stress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Is off while the process has too much to do or too little memory. Once a second one of
- * the threads that ask has a look.
+ * Is off while the process has too much to do or too little memory. Once a second whoever
+ * asks makes another thread have a look: that takes milliseconds.
  */
 final class StressSwitch {
+
+	private static final Logger logger = LoggerFactory.getLogger(StressSwitch.class);
 
 	private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
 
@@ -24,13 +30,22 @@ final class StressSwitch {
 
 	private final LongSupplier nanoTime;
 
+	private final Executor looker;
+
 	private final AtomicLong nextLook;
 
 	private volatile boolean off;
 
-	StressSwitch(Supplier<Stress.Level> stress, LongSupplier nanoTime) {
+	/**
+	 * Creates a switch that is on.
+	 * @param stress looks at the process
+	 * @param nanoTime the time, in nanoseconds
+	 * @param looker where that is done
+	 */
+	StressSwitch(Supplier<Stress.Level> stress, LongSupplier nanoTime, Executor looker) {
 		this.stress = stress;
 		this.nanoTime = nanoTime;
+		this.looker = looker;
 		this.nextLook = new AtomicLong(nanoTime.getAsLong() + PERIOD);
 	}
 
@@ -38,7 +53,7 @@ final class StressSwitch {
 		long now = this.nanoTime.getAsLong();
 		long due = this.nextLook.get();
 		if (now - due >= 0 && this.nextLook.compareAndSet(due, now + PERIOD)) {
-			look();
+			haveALook();
 		}
 		return !this.off;
 	}
@@ -46,6 +61,15 @@ final class StressSwitch {
 	// Without asking for the time.
 	boolean wasOn() {
 		return !this.off;
+	}
+
+	private void haveALook() {
+		try {
+			this.looker.execute(this::look);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("Nobody looks at the stress", ex);
+		}
 	}
 
 	// Between too much and well again everything stays as it is.

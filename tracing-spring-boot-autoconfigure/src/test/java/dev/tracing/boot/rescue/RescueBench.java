@@ -62,7 +62,7 @@ final class RescueBench implements AutoCloseable {
 		RescueProperties bound = new Binder(new MapConfigurationPropertySource(properties))
 			.bindOrCreate("tracing.sampling.rescue", RescueProperties.class);
 		this.rescue = new Rescue(bound, new RescueAssembly(bound, this.nanoTime::get).judgement(), threshold,
-				new StressSwitch(this.stress::get, this.nanoTime::get), this.ledger, this.nanoTime::get);
+				new StressSwitch(this.stress::get, this.nanoTime::get, Runnable::run), this.ledger, this.nanoTime::get);
 		SpanProcessor processor = this.rescue.before(new Queue());
 		this.provider = SdkTracerProvider.builder()
 			.setClock(new BenchClock())
