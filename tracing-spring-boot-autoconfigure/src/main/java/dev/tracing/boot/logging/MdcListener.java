@@ -51,7 +51,11 @@ final class MdcListener extends Slf4JEventListener {
 			return;
 		}
 		SpanContext spanContext = span.getSpanContext();
-		MDC.put(this.traceIdKey, spanContext.getTraceId());
+		String traceId = spanContext.getTraceId();
+		// The span around it has mostly written the same.
+		if (!traceId.equals(MDC.get(this.traceIdKey))) {
+			MDC.put(this.traceIdKey, traceId);
+		}
 		MDC.put(this.spanIdKey, spanContext.getSpanId());
 	}
 

@@ -41,7 +41,8 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 
 	private final SpanClock clock;
 
-	// How to compute the first attributes, and who may.
+	// How to compute the first attributes, and who may. Without a lock: to all other
+	// threads it means nothing.
 	private @Nullable Consumer<BiConsumer<AttributeKey<?>, Object>> deferred;
 
 	private @Nullable Thread deferredBy;
@@ -58,20 +59,18 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 
 	@Override
 	public void defer(Consumer<BiConsumer<AttributeKey<?>, Object>> attributes) {
-		synchronized (this.attributes) {
-			if (!this.ended) {
-				this.deferred = attributes;
-				this.deferredBy = Thread.currentThread();
-			}
+		if (!this.ended) {
+			this.deferredBy = Thread.currentThread();
+			this.deferred = attributes;
 		}
 	}
 
 	@Override
 	public void resolve() {
-		synchronized (this.attributes) {
-			Consumer<BiConsumer<AttributeKey<?>, Object>> known = this.deferred;
-			if (known != null && this.deferredBy == Thread.currentThread()) {
-				this.deferred = null;
+		Consumer<BiConsumer<AttributeKey<?>, Object>> known = this.deferred;
+		if (known != null && this.deferredBy == Thread.currentThread()) {
+			this.deferred = null;
+			synchronized (this.attributes) {
 				known.accept(this.attributes::putIfAbsent);
 			}
 		}
@@ -89,7 +88,7 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 		}
 		synchronized (this.attributes) {
 			if (!this.ended) {
-				if (this.deferred != null && this.attributes.size() >= MANY) {
+				if (this.attributes.size() >= MANY) {
 					resolve();
 				}
 				this.attributes.put(key, value);
@@ -189,11 +188,7 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 		if (this.tracer.processor().isEndRequired()) {
 			this.tracer.processor().onEnd(this);
 		}
-		if (this.deferred != null) {
-			synchronized (this.attributes) {
-				this.deferred = null;
-			}
-		}
+		this.deferred = null;
 	}
 
 	@Override
@@ -222,27 +217,21 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 		if (!this.ended) {
 			return toSpanData().getAttributes();
 		}
-		resolveEnded();
+		resolve();
 		return super.getAttributes();
 	}
 
 	@Override
 	public int getTotalAttributeCount() {
-		resolveEnded();
+		resolve();
 		return super.getTotalAttributeCount();
-	}
-
-	private void resolveEnded() {
-		if (this.deferred != null) {
-			resolve();
-		}
 	}
 
 	@Override
 	public <T> @Nullable T getAttribute(AttributeKey<T> key) {
 		synchronized (this.attributes) {
 			T value = this.attributes.get(key);
-			if (value == null && this.deferred != null) {
+			if (value == null) {
 				resolve();
 				value = this.attributes.get(key);
 			}
