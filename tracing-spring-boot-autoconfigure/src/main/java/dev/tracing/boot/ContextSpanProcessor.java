@@ -9,10 +9,11 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 
 /**
  * A span processor that looks at the context when a span starts, and not at what the span
- * says, and has done with a span when it has seen it end. Where all processors that want
- * to see starts are of this kind, a span gets its first attributes only after it was
- * sampled, and one that is dropped costs none. Where all processors are, one that is
- * recorded without being sampled may get them only when somebody reads them.
+ * says, and has done with a span when it has seen it end, or has it resolved by then.
+ * Where all processors that want to see starts are of this kind, a span gets its first
+ * attributes only after it was sampled, and one that is dropped costs none. Where all
+ * processors are, one that is recorded without being sampled may get them only when
+ * somebody reads them.
  */
 public interface ContextSpanProcessor extends SpanProcessor {
 

@@ -23,7 +23,19 @@ public interface SlowThreshold {
 	/**
 	 * Where the usual threshold always holds.
 	 */
-	SlowThreshold NONE = (context, name, kind, attributes) -> USUAL;
+	SlowThreshold NONE = new SlowThreshold() {
+
+		@Override
+		public long nanos(Context context, String name, SpanKind kind, Attributes attributes) {
+			return USUAL;
+		}
+
+		@Override
+		public boolean wantsAttributes() {
+			return false;
+		}
+
+	};
 
 	/**
 	 * Returns the threshold of a local root.
@@ -34,5 +46,13 @@ public interface SlowThreshold {
 	 * @return the threshold in nanoseconds, or {@link #USUAL}
 	 */
 	long nanos(Context context, String name, SpanKind kind, Attributes attributes);
+
+	/**
+	 * Whether the answer depends on attributes. Where it does not, they may be missing.
+	 * @return whether attributes are looked at
+	 */
+	default boolean wantsAttributes() {
+		return true;
+	}
 
 }

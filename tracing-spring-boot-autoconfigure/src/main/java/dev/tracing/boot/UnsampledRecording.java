@@ -28,6 +28,11 @@ public interface UnsampledRecording {
 			return false;
 		}
 
+		@Override
+		public boolean wantsAttributes() {
+			return false;
+		}
+
 	};
 
 	/**
@@ -52,5 +57,14 @@ public interface UnsampledRecording {
 	 * @return whether it is to be sampled after all
 	 */
 	boolean samplesAtOnce(String name, Attributes attributes);
+
+	/**
+	 * Whether attributes are looked at that do not mark an error, here or where a
+	 * recorded span starts. Where they are not, they may be missing.
+	 * @return whether all attributes are wanted
+	 */
+	default boolean wantsAttributes() {
+		return true;
+	}
 
 }

@@ -50,7 +50,7 @@ final class Rooms {
 		doors.put("jdbc", List.of("", "operation"));
 		doors.put("sampling", List.of("", "operation", "ledger"));
 		doors.put("export", List.of("", "operation", "ledger"));
-		doors.put("ledger", List.of("", "operation"));
+		doors.put("ledger", List.of("", "operation", "span"));
 		doors.put("otlp", List.of("", "ledger", "spool"));
 		doors.put("spool", List.of("", "ledger"));
 		doors.put("console", List.of("", "analysis"));

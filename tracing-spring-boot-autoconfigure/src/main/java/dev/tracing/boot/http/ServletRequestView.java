@@ -16,10 +16,18 @@ import org.jspecify.annotations.Nullable;
  * What a span says about a servlet request.
  *
  * @param request the request as the filters before ours made it
+ * @param path the path that the caller asked for: of a request that a filter before ours
+ * has wrapped, a forward changes it
+ * @param query the query, likewise
  * @param containerForwards whether the server itself puts the forwarded address in place
  * of the peer's, so that nobody knows the peer's
  */
-record ServletRequestView(HttpServletRequest request, boolean containerForwards) implements HttpServerRequest {
+record ServletRequestView(HttpServletRequest request, String path, @Nullable String query,
+		boolean containerForwards) implements HttpServerRequest {
+
+	static ServletRequestView of(HttpServletRequest request, boolean containerForwards) {
+		return new ServletRequestView(request, request.getRequestURI(), request.getQueryString(), containerForwards);
+	}
 
 	@Override
 	public String method() {
@@ -29,16 +37,6 @@ record ServletRequestView(HttpServletRequest request, boolean containerForwards)
 	@Override
 	public String scheme() {
 		return this.request.getScheme();
-	}
-
-	@Override
-	public String path() {
-		return this.request.getRequestURI();
-	}
-
-	@Override
-	public @Nullable String query() {
-		return this.request.getQueryString();
 	}
 
 	@Override

@@ -143,7 +143,7 @@ final class TracingFilter implements Filter {
 	}
 
 	private ServletExchange start(HttpServletRequest request, HttpServletResponse response) {
-		ServletRequestView view = new ServletRequestView(request, this.containerForwards);
+		ServletRequestView view = ServletRequestView.of(request, this.containerForwards);
 		boolean excluded = this.excludedPaths.matches(pathWithinApplication(request));
 		Operation operation = this.entrance.enter(view, excluded, ServletHeaders.areTrusted(request, this.ingress),
 				request, ServletHeaders.INSTANCE);

@@ -6,6 +6,7 @@
 package dev.tracing.boot.ledger;
 
 import dev.tracing.boot.ContextSpanProcessor;
+import dev.tracing.boot.span.DeferringSpan;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -22,6 +23,9 @@ final class LedgerSpanProcessor implements ContextSpanProcessor {
 
 	private final boolean startRequired;
 
+	// Others may keep a span and read it later.
+	private final boolean known;
+
 	private final Ledger ledger;
 
 	private final LiveSpans liveSpans;
@@ -33,6 +37,7 @@ final class LedgerSpanProcessor implements ContextSpanProcessor {
 	LedgerSpanProcessor(SpanProcessor delegate, Ledger ledger, LiveSpans liveSpans, LocalRoots localRoots) {
 		this.delegate = delegate;
 		this.startRequired = delegate.isStartRequired();
+		this.known = delegate instanceof ContextSpanProcessor;
 		this.ledger = ledger;
 		this.liveSpans = liveSpans;
 		this.localRoots = localRoots;
@@ -56,6 +61,9 @@ final class LedgerSpanProcessor implements ContextSpanProcessor {
 	public void onEnd(ReadableSpan span) {
 		this.liveSpans.remove(span);
 		this.localRoots.ended(span);
+		if (!this.known && span instanceof DeferringSpan deferring) {
+			deferring.resolve();
+		}
 		this.delegate.onEnd(span);
 	}
 

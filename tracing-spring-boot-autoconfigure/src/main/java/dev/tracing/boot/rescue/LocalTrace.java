@@ -110,7 +110,7 @@ final class LocalTrace {
 
 	/**
 	 * The only local root has ended: takes the right to decide.
-	 * @return whether the caller is to decide; false if another one runs or ran with it
+	 * @return whether the caller is to decide; false if another one runs
 	 */
 	boolean closeAlone() {
 		return ROOTS.compareAndSet(this, 1, DECIDED);

@@ -97,6 +97,11 @@ final class Rescue implements SpanStage, UnsampledRecording, UnsampledSpans, Spa
 	}
 
 	@Override
+	public boolean wantsAttributes() {
+		return this.threshold.wantsAttributes();
+	}
+
+	@Override
 	public void forEachReason(BiConsumer<String, LongSupplier> listener) {
 		// What is not recorded is counted by the sampler, and what is forgotten by the
 		// ledger.

@@ -12,6 +12,7 @@ import dev.tracing.boot.SlowThreshold;
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
+import dev.tracing.boot.span.DeferringSpan;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -129,6 +130,10 @@ final class RescueProcessor implements ContextSpanProcessor {
 	}
 
 	private void hold(LocalTrace trace, ReadableSpan span, boolean root, boolean failed) {
+		if (span instanceof DeferringSpan deferring) {
+			// It is read later, and by others.
+			deferring.resolve();
+		}
 		Held held = Held.of(span, span.toSpanData(), root, failed);
 		this.ledger.move(Account.LIVE, Account.BUFFERED, 1);
 		this.buffer.grow(held.bytes());

@@ -7,6 +7,7 @@ package dev.tracing.boot.rescue;
 
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
+import dev.tracing.boot.span.DeferringSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -129,6 +130,9 @@ final class Settlement {
 			return;
 		}
 		this.counts.lateRescued.increment();
+		if (span instanceof DeferringSpan deferring) {
+			deferring.resolve();
+		}
 		this.ledger.rescue(1);
 		if (account != Account.LIVE) {
 			this.ledger.move(account, Account.LIVE, 1);

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Is off while the process has too much to do or too little memory. Once a second whoever
- * asks makes another thread have a look: that takes milliseconds.
+ * asks makes another thread have a look, which takes milliseconds, or looks himself if
+ * that has not got round to it for a second.
  */
 final class StressSwitch {
 
@@ -35,6 +36,8 @@ final class StressSwitch {
 	private final AtomicLong nextLook;
 
 	private volatile boolean off;
+
+	private volatile boolean looking;
 
 	/**
 	 * Creates a switch that is on.
@@ -64,6 +67,12 @@ final class StressSwitch {
 	}
 
 	private void haveALook() {
+		if (this.looking) {
+			// Whoever is to do it has too much to do himself.
+			look();
+			return;
+		}
+		this.looking = true;
 		try {
 			this.looker.execute(this::look);
 		}
@@ -78,6 +87,7 @@ final class StressSwitch {
 		if (level != Stress.Level.SOME) {
 			this.off = level == Stress.Level.HIGH;
 		}
+		this.looking = false;
 	}
 
 }

@@ -35,6 +35,14 @@ final class Refusals {
 	}
 
 	/**
+	 * Whether somebody looks at what a refused local root starts with.
+	 * @return whether attributes are looked at that do not mark an error
+	 */
+	boolean wantAttributes() {
+		return this.recording.wantsAttributes() && !areFinal();
+	}
+
+	/**
 	 * Answers in place of a refusal.
 	 * @param refusal the refusal, which has been counted
 	 * @param begins whether the trace begins here, so that no caller was told otherwise

@@ -24,6 +24,8 @@ final class RuleThresholds implements SlowThreshold {
 
 	private final List<Long> thresholds = new ArrayList<>();
 
+	private final boolean wantsAttributes;
+
 	/**
 	 * Creates thresholds.
 	 * @param rules the rules
@@ -39,6 +41,7 @@ final class RuleThresholds implements SlowThreshold {
 			this.conditions.add(Conditions.of(rule));
 			this.thresholds.add((threshold != null) ? threshold.toNanos() : USUAL);
 		}
+		this.wantsAttributes = rules.stream().anyMatch(Conditions::needAttributes);
 	}
 
 	// Rules behind the last one with a threshold need not be asked.
@@ -59,6 +62,11 @@ final class RuleThresholds implements SlowThreshold {
 			}
 		}
 		return USUAL;
+	}
+
+	@Override
+	public boolean wantsAttributes() {
+		return this.wantsAttributes;
 	}
 
 	private static boolean matches(Condition[] conditions, Candidate candidate) {

@@ -200,7 +200,7 @@ final class TracingSampler implements Sampler, Foreknowledge {
 
 	@Override
 	public boolean wantsAttributes() {
-		return this.plan.wantsAttributes();
+		return this.plan.wantsAttributes() || this.refusals.wantAttributes();
 	}
 
 	@Override

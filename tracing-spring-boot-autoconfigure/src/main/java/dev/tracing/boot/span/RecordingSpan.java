@@ -41,10 +41,10 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 
 	private final SpanClock clock;
 
-	// How to compute the first attributes, and who may. Without a lock: to all other
-	// threads it means nothing.
+	// How to compute the first attributes. To all threads but one it means nothing.
 	private @Nullable Consumer<BiConsumer<AttributeKey<?>, Object>> deferred;
 
+	// Who may compute them; null if nobody may any more.
 	private @Nullable Thread deferredBy;
 
 	RecordingSpan(RecordingTracer tracer, String name, SpanKind kind, SpanContext spanContext, SpanContext parent,
@@ -68,10 +68,16 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 	@Override
 	public void resolve() {
 		Consumer<BiConsumer<AttributeKey<?>, Object>> known = this.deferred;
-		if (known != null && this.deferredBy == Thread.currentThread()) {
-			this.deferred = null;
-			synchronized (this.attributes) {
-				known.accept(this.attributes::putIfAbsent);
+		if (known == null || this.deferredBy != Thread.currentThread()) {
+			return;
+		}
+		this.deferred = null;
+		// Whoever computes them is the application in part: not while others wait.
+		AttributeArray computed = AttributeArray.ofSpan(this.tracer.limits(), MANY);
+		known.accept(computed);
+		synchronized (this.attributes) {
+			if (this.deferredBy != null) {
+				computed.forEach(this.attributes::putIfAbsent);
 			}
 		}
 	}
@@ -86,11 +92,11 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 		if (key == null || key.getKey().isEmpty() || value == null) {
 			return this;
 		}
+		if (this.deferred != null && this.attributes.size() >= MANY) {
+			resolve();
+		}
 		synchronized (this.attributes) {
 			if (!this.ended) {
-				if (this.attributes.size() >= MANY) {
-					resolve();
-				}
 				this.attributes.put(key, value);
 			}
 		}
@@ -184,11 +190,18 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 			}
 			this.endNanos = epochNanos;
 			this.ended = true;
+			if (this.deferredBy != Thread.currentThread()) {
+				this.deferredBy = null;
+			}
 		}
-		if (this.tracer.processor().isEndRequired()) {
-			this.tracer.processor().onEnd(this);
+		try {
+			if (this.tracer.processor().isEndRequired()) {
+				this.tracer.processor().onEnd(this);
+			}
 		}
-		this.deferred = null;
+		finally {
+			this.deferred = null;
+		}
 	}
 
 	@Override
@@ -196,8 +209,8 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 		if (this.ended) {
 			return this;
 		}
+		resolve();
 		synchronized (this.attributes) {
-			resolve();
 			return this.ended ? this : copy();
 		}
 	}
@@ -229,13 +242,17 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 
 	@Override
 	public <T> @Nullable T getAttribute(AttributeKey<T> key) {
+		T value = known(key);
+		if (value == null && this.deferred != null) {
+			resolve();
+			value = known(key);
+		}
+		return value;
+	}
+
+	private <T> @Nullable T known(AttributeKey<T> key) {
 		synchronized (this.attributes) {
-			T value = this.attributes.get(key);
-			if (value == null) {
-				resolve();
-				value = this.attributes.get(key);
-			}
-			return value;
+			return this.attributes.get(key);
 		}
 	}
 

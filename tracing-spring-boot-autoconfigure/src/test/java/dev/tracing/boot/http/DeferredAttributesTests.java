@@ -16,22 +16,30 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.tracing.boot.Excluded;
-import dev.tracing.boot.RecordedSpans;
+import dev.tracing.boot.SpanStage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -41,6 +49,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -60,6 +69,8 @@ class DeferredAttributesTests {
 
 	private static final String[] RESCUE = { "--tracing.sampling.ratio=0.0", "--tracing.sampling.rescue.enabled=true",
 			"--tracing.sampling.rescue.max-cpu=1.0", "--tracing.sampling.rescue.max-heap-after-gc=1.0" };
+
+	private static final AtomicReference<ReadableSpan> KEPT = new AtomicReference<>();
 
 	private static ConfigurableApplicationContext rescuing;
 
@@ -88,7 +99,7 @@ class DeferredAttributesTests {
 	private static void compare(String otherServer, ConfigurableApplicationContext rescuing) {
 		try (ConfigurableApplicationContext sampling = start(otherServer, "--tracing.sampling.ratio=1.0")) {
 			for (String path : new String[] { "/fail?sig=secret&page=2", "/callable-fail", "/deferred-fail",
-					"/send-error" }) {
+					"/send-error", "/forward?page=2" }) {
 				Map<String, Object> rescued = attributes(request(rescuing, path));
 				assertThat(rescued).as(path).isEqualTo(attributes(request(sampling, path))).hasSizeGreaterThan(10);
 			}
@@ -121,13 +132,26 @@ class DeferredAttributesTests {
 		assertThat(span.getAttributes().get(USER_AGENT)).isNull();
 	}
 
-	@Test
-	void processorOfTheApplicationFindsThemWheneverItReads() {
-		try (ConfigurableApplicationContext application = application("jetty").sources(RecordedSpans.class)
-			.run(RESCUE)) {
+	@ParameterizedTest
+	@ValueSource(classes = { KeepingProcessor.class, KeepingStage.class })
+	void whoeverKeepsASpanFindsThemWheneverHeReads(Class<?> keeping) {
+		try (ConfigurableApplicationContext application = application("jetty").sources(keeping).run(RESCUE)) {
 			get(application, "/fine");
-			SpanData kept = application.getBean(RecordedSpans.class).take();
-			assertThat(kept.getAttributes().get(USER_AGENT)).isEqualTo("test");
+			get(application, "/fine");
+			assertThat(KEPT.get().getAttribute(USER_AGENT)).isEqualTo("test");
+		}
+	}
+
+	@Test
+	void ruleOfThePathSaysWhatIsSlowAlsoIfNothingIsSampled() {
+		try (ConfigurableApplicationContext application = application("jetty").run(
+				"--tracing.sampling.strategy=always_off", "--tracing.sampling.rescue.enabled=true",
+				"--tracing.sampling.rescue.max-cpu=1.0", "--tracing.sampling.rescue.slower-than=1h",
+				"--tracing.sampling.rules[0].path=/slow", "--tracing.sampling.rules[0].slower-than=1ms",
+				"--tracing.sampling.rules[0].ratio=0.0")) {
+			get(application, "/fine");
+			get(application, "/slow");
+			assertThat(exported(application).getName()).isEqualTo("GET /slow");
 		}
 	}
 
@@ -142,9 +166,13 @@ class DeferredAttributesTests {
 	}
 
 	private static SpanData request(ConfigurableApplicationContext application, String path) {
-		InMemorySpanExporter exporter = application.getBean(InMemorySpanExporter.class);
-		exporter.reset();
+		application.getBean(InMemorySpanExporter.class).reset();
 		assertThat(get(application, path).statusCode()).isGreaterThanOrEqualTo(500);
+		return exported(application);
+	}
+
+	private static SpanData exported(ConfigurableApplicationContext application) {
+		InMemorySpanExporter exporter = application.getBean(InMemorySpanExporter.class);
 		// A response leaves before its span ends.
 		Awaitility.await().untilAsserted(() -> {
 			application.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
@@ -198,6 +226,12 @@ class DeferredAttributesTests {
 			return "fine";
 		}
 
+		@GetMapping("/slow")
+		String slow() {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+			return "slow";
+		}
+
 		@GetMapping("/fail")
 		String fail() {
 			throw new IllegalStateException("no");
@@ -213,6 +247,11 @@ class DeferredAttributesTests {
 			DeferredResult<String> result = new DeferredResult<>();
 			CompletableFuture.runAsync(() -> result.setErrorResult(new IllegalStateException("no")));
 			return result;
+		}
+
+		@GetMapping("/forward")
+		void forward(HttpServletRequest request, HttpServletResponse response) throws Exception {
+			request.getRequestDispatcher("/callable-fail?page=3").forward(request, response);
 		}
 
 		@GetMapping("/send-error")
@@ -233,6 +272,52 @@ class DeferredAttributesTests {
 
 		private static String userAgent(Span span) {
 			return String.valueOf(((ReadableSpan) span).getAttribute(USER_AGENT));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class KeepingProcessor {
+
+		@Bean
+		SpanProcessor keeping() {
+			return new Keeping(SpanProcessor.composite());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class KeepingStage {
+
+		@Bean
+		@Order(0)
+		SpanStage keeping() {
+			return Keeping::new;
+		}
+
+	}
+
+	private record Keeping(SpanProcessor next) implements SpanProcessor {
+
+		@Override
+		public void onStart(Context parentContext, ReadWriteSpan span) {
+			this.next.onStart(parentContext, span);
+		}
+
+		@Override
+		public boolean isStartRequired() {
+			return this.next.isStartRequired();
+		}
+
+		@Override
+		public void onEnd(ReadableSpan span) {
+			KEPT.set(span);
+			this.next.onEnd(span);
+		}
+
+		@Override
+		public boolean isEndRequired() {
+			return true;
 		}
 
 	}

@@ -36,6 +36,17 @@ class StressSwitchTests {
 	}
 
 	@Test
+	void whoeverAsksLooksHimselfIfNobodyHasForASecond() {
+		List<Runnable> looks = new ArrayList<>();
+		StressSwitch stressSwitch = new StressSwitch(() -> Stress.Level.HIGH, this.nanoTime::get, looks::add);
+		this.nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+		assertThat(stressSwitch.isOn()).isTrue();
+		this.nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+		assertThat(stressSwitch.isOn()).isFalse();
+		assertThat(looks).hasSize(1);
+	}
+
+	@Test
 	void staysAsItIsIfNobodyLooks() {
 		StressSwitch stressSwitch = new StressSwitch(() -> Stress.Level.HIGH, this.nanoTime::get, (look) -> {
 			throw new RejectedExecutionException();

@@ -92,9 +92,10 @@ class RootDecisionTests {
 		TracingSampler sampler = new TracingSampler(Sampler.alwaysOff(), true, RootPlan.of(0.0), this.reasons,
 				new SwitchedRecording(on));
 		assertThat(sampler.wantsErrors()).isTrue();
-		assertThat(sampler.wantsAttributes()).as("those that mark no error").isFalse();
+		assertThat(sampler.wantsAttributes()).as("the recording wants them all").isTrue();
 		on.set(false);
 		assertThat(sampler.wantsErrors()).isFalse();
+		assertThat(sampler.wantsAttributes()).isFalse();
 	}
 
 	private long unsampled(String reason) {
