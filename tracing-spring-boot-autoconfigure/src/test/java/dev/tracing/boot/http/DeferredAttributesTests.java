@@ -12,17 +12,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 
 import dev.tracing.boot.Excluded;
 import dev.tracing.boot.SpanStage;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -30,10 +25,6 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpServletResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,18 +33,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.async.DeferredResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,8 +48,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DeferredAttributesTests {
 
 	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-	private static final AttributeKey<String> USER_AGENT = AttributeKey.stringKey("user_agent.original");
 
 	private static final String[] RESCUE = { "--tracing.sampling.ratio=0.0", "--tracing.sampling.rescue.enabled=true",
 			"--tracing.sampling.rescue.max-cpu=1.0", "--tracing.sampling.rescue.max-heap-after-gc=1.0" };
@@ -108,7 +90,7 @@ class DeferredAttributesTests {
 
 	@Test
 	void forgottenRequestIsNotLookedAt() {
-		AtomicInteger reads = rescuing.getBean(Application.class).reads;
+		AtomicInteger reads = rescuing.getBean(WatchedApplication.class).reads;
 		reads.set(0);
 		get(rescuing, "/fine");
 		assertThat(reads).hasValue(0);
@@ -129,7 +111,7 @@ class DeferredAttributesTests {
 	void requestThatCannotBeReadIsAnsweredAndRescued() {
 		SpanData span = request(rescuing, "/fail?hostile");
 		assertThat(span.getAttributes().get(HttpAttributes.URL_PATH)).isEqualTo("/fail");
-		assertThat(span.getAttributes().get(USER_AGENT)).isNull();
+		assertThat(span.getAttributes().get(WatchedApplication.USER_AGENT)).isNull();
 	}
 
 	@ParameterizedTest
@@ -138,7 +120,7 @@ class DeferredAttributesTests {
 		try (ConfigurableApplicationContext application = application("jetty").sources(keeping).run(RESCUE)) {
 			get(application, "/fine");
 			get(application, "/fine");
-			assertThat(KEPT.get().getAttribute(USER_AGENT)).isEqualTo("test");
+			assertThat(KEPT.get().getAttribute(WatchedApplication.USER_AGENT)).isEqualTo("test");
 		}
 	}
 
@@ -160,7 +142,7 @@ class DeferredAttributesTests {
 	}
 
 	private static SpringApplicationBuilder application(String otherServer) {
-		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
+		return new SpringApplicationBuilder(WatchedApplication.class).web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "spring.main.banner-mode=off", Excluded.springBoots("kafka", "amqp", "jms",
 					"jdbc", "grpc", "transaction", "persistence", "security", otherServer));
 	}
@@ -198,82 +180,6 @@ class DeferredAttributesTests {
 		span.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
 		attributes.keySet().removeIf((key) -> key.endsWith(".port") || key.startsWith("tracing."));
 		return attributes;
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@RestController
-	static class Application {
-
-		private final AtomicInteger reads = new AtomicInteger();
-
-		@Bean
-		InMemorySpanExporter exporter() {
-			return InMemorySpanExporter.create();
-		}
-
-		@Bean
-		FilterRegistrationBean<Filter> watch() {
-			FilterRegistrationBean<Filter> watch = new FilterRegistrationBean<>((request, response, chain) -> chain
-				.doFilter(new Watched((HttpServletRequest) request, this.reads), response));
-			watch.setOrder(Ordered.HIGHEST_PRECEDENCE);
-			watch.setAsyncSupported(true);
-			return watch;
-		}
-
-		@GetMapping("/fine")
-		String fine() {
-			return "fine";
-		}
-
-		@GetMapping("/slow")
-		String slow() {
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-			return "slow";
-		}
-
-		@GetMapping("/fail")
-		String fail() {
-			throw new IllegalStateException("no");
-		}
-
-		@GetMapping("/callable-fail")
-		Callable<String> callableFail() {
-			return this::fail;
-		}
-
-		@GetMapping("/deferred-fail")
-		DeferredResult<String> deferredFail() {
-			DeferredResult<String> result = new DeferredResult<>();
-			CompletableFuture.runAsync(() -> result.setErrorResult(new IllegalStateException("no")));
-			return result;
-		}
-
-		@GetMapping("/forward")
-		void forward(HttpServletRequest request, HttpServletResponse response) throws Exception {
-			request.getRequestDispatcher("/callable-fail?page=3").forward(request, response);
-		}
-
-		@GetMapping("/send-error")
-		ResponseEntity<String> sendError() {
-			return ResponseEntity.status(503).build();
-		}
-
-		@GetMapping("/reads")
-		String reads() {
-			return userAgent(Span.current());
-		}
-
-		@GetMapping("/reads-elsewhere")
-		String readsElsewhere() {
-			Span span = Span.current();
-			return CompletableFuture.supplyAsync(() -> userAgent(span)).join();
-		}
-
-		private static String userAgent(Span span) {
-			return String.valueOf(((ReadableSpan) span).getAttribute(USER_AGENT));
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -318,28 +224,6 @@ class DeferredAttributesTests {
 		@Override
 		public boolean isEndRequired() {
 			return true;
-		}
-
-	}
-
-	private static final class Watched extends HttpServletRequestWrapper {
-
-		private final AtomicInteger reads;
-
-		Watched(HttpServletRequest request, AtomicInteger reads) {
-			super(request);
-			this.reads = reads;
-		}
-
-		@Override
-		public String getHeader(String name) {
-			if (name.equals("User-Agent")) {
-				this.reads.incrementAndGet();
-				if ("hostile".equals(getQueryString())) {
-					throw new IllegalStateException("no header");
-				}
-			}
-			return super.getHeader(name);
 		}
 
 	}
