@@ -58,15 +58,17 @@ final class SamplerAssembly {
 		this.ratios = ratios;
 		this.remote = remote;
 		this.nanoTime = nanoTime;
-		reasons.show(showsReasons(plan.properties(), plan.rules()));
+		reasons.show(showsReasons(plan, recording != UnsampledRecording.NONE));
 	}
 
 	// Where nothing but a ratio decides there is nothing to tell.
-	private static boolean showsReasons(SamplingProperties properties, List<NamedRule> rules) {
+	private static boolean showsReasons(SamplingPlan plan, boolean recording) {
+		SamplingProperties properties = plan.properties();
 		Boolean wanted = properties.reasonAttribute();
 		return (wanted != null) ? wanted
-				: !rules.isEmpty() || properties.maxTracesPerSecond() != null || properties.load().isSet()
-						|| properties.force().secret() != null || !properties.force().attributes().isEmpty();
+				: recording || plan.remote() || !plan.rules().isEmpty() || properties.maxTracesPerSecond() != null
+						|| properties.load().isSet() || properties.force().secret() != null
+						|| !properties.force().attributes().isEmpty();
 	}
 
 	TracingSampler sampler() {
