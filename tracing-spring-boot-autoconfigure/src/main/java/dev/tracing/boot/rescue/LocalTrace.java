@@ -8,6 +8,7 @@ package dev.tracing.boot.rescue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ final class LocalTrace {
 
 	private static final AtomicIntegerFieldUpdater<LocalTrace> OTHERS = AtomicIntegerFieldUpdater
 		.newUpdater(LocalTrace.class, "others");
+
+	@SuppressWarnings("rawtypes") // a class has no type arguments
+	private static final AtomicReferenceFieldUpdater<LocalTrace, @Nullable Set> ANSWERED = AtomicReferenceFieldUpdater
+		.newUpdater(LocalTrace.class, Set.class, "answered");
+
+	@SuppressWarnings("rawtypes") // likewise
+	private static final AtomicReferenceFieldUpdater<LocalTrace, @Nullable Set> REFUSED = AtomicReferenceFieldUpdater
+		.newUpdater(LocalTrace.class, Set.class, "refused");
 
 	private final String id;
 
@@ -198,13 +207,11 @@ final class LocalTrace {
 		return answered != null && answered.contains(spanId);
 	}
 
-	// Rare: only if services tell each other, and then of rescued traces.
 	void answered(String spanId) {
-		synchronized (this.spans) {
-			if (this.answered == null) {
-				this.answered = ConcurrentHashMap.newKeySet();
-			}
-			this.answered.add(spanId);
+		ANSWERED.compareAndSet(this, null, ConcurrentHashMap.newKeySet());
+		Set<String> answered = this.answered;
+		if (answered != null) {
+			answered.add(spanId);
 		}
 	}
 
@@ -214,11 +221,10 @@ final class LocalTrace {
 	}
 
 	void refuse(String cause) {
-		synchronized (this.spans) {
-			if (this.refused == null) {
-				this.refused = ConcurrentHashMap.newKeySet();
-			}
-			this.refused.add(cause);
+		REFUSED.compareAndSet(this, null, ConcurrentHashMap.newKeySet());
+		Set<String> refused = this.refused;
+		if (refused != null) {
+			refused.add(cause);
 		}
 	}
 
