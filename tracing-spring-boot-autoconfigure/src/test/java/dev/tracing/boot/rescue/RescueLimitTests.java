@@ -180,6 +180,22 @@ class RescueLimitTests {
 	}
 
 	@Test
+	void typesOfErrorsOfOneRouteAreCountedApart() {
+		try (RescueBench bench = RescueBench.of("max-per-second=1")) {
+			for (String type : new String[] { "TimeoutException", "IllegalStateException" }) {
+				for (int i = 0; i < 10; i++) {
+					bench.root("GET /orders", 1, Attributes.of(AttributeKey.booleanKey("error"), true,
+							AttributeKey.stringKey("error.type"), type));
+				}
+			}
+			assertThat(bench.spans())
+				.extracting((span) -> span.getAttributes().get(AttributeKey.stringKey("error.type")))
+				.containsExactlyInAnyOrder("TimeoutException", "IllegalStateException");
+			assertThat(bench.counts().flooded.sum()).isEqualTo(18);
+		}
+	}
+
+	@Test
 	void newKindsHaveAReserveWhenAllIsUsedUp() {
 		try (RescueBench bench = RescueBench.of("max-total-per-second=20", "reserve-per-second=2")) {
 			for (int i = 0; i < 100; i++) {

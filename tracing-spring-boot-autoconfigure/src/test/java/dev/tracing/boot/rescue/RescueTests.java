@@ -168,6 +168,22 @@ class RescueTests {
 		}
 	}
 
+	@Test
+	void partOfTheSlowIsTheSameInEveryService() {
+		try (RescueBench bench = RescueBench.of("slow-ratio=0.5", "max-per-second=10000",
+				"max-total-per-second=10000")) {
+			for (int i = 0; i < 400; i++) {
+				bench.root("root", 2_000, Attributes.empty());
+			}
+			assertThat(bench.queued().size()).isBetween(140, 260);
+			assertThat(bench.spans()).allSatisfy((span) -> {
+				assertThat(span.getTraceId().charAt(18)).isIn('8', '9', 'a', 'b', 'c', 'd', 'e', 'f');
+				assertThat(span.getAttributes().get(REASON)).isEqualTo("slow");
+			});
+			assertThat(bench.counts().flooded.sum()).isEqualTo(400 - bench.queued().size());
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "CLIENT, true", "PRODUCER, true", "INTERNAL, false" })
 	void traceThatWentOnElsewhereIsPartial(SpanKind kind, boolean partial) {

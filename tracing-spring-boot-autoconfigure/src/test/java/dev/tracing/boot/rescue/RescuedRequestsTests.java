@@ -84,6 +84,8 @@ class RescuedRequestsTests {
 				.allSatisfy((path) -> assertThat(path).matches("/orders/\\d*07|/orders/7"));
 			assertThat(paths(roots, "slow")).containsAll(slowPaths());
 			// Where the machine itself is slow, other requests may be, too.
+			assertThat(roots).extracting((root) -> attribute(root, "tracing.sampling.reason"))
+				.containsOnly("error", "slow");
 			assertThat(roots).hasSameSizeAs(traces.keySet())
 				.filteredOn((root) -> attribute(root, "tracing.sampling.reason").equals("slow"))
 				.allSatisfy((root) -> assertThat(root.getEndTimeUnixNano() - root.getStartTimeUnixNano())

@@ -82,6 +82,12 @@ class LoadControlTests {
 		assertThat(Stress.ofProcess(null, null).level()).isEqualTo(Stress.Level.NONE);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0.81, HIGH", "0.80, SOME", "0.73, SOME", "0.71, NONE" })
+	void heapThatIsUsedAfterACollectionIsStress(double used, Stress.Level level) {
+		assertThat(new Stress(null, () -> 0, 0.8, () -> used).level()).isEqualTo(level);
+	}
+
 	@Test
 	void stressIsNotReadWhereItIsNotAskedFor() {
 		DoubleSupplier forbidden = () -> {

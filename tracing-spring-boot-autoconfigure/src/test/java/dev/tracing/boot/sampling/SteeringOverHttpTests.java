@@ -76,6 +76,16 @@ class SteeringOverHttpTests {
 	}
 
 	@Test
+	void explainingStartsNoSpan() throws Exception {
+		start("--tracing.sampling.ratio=1.0");
+		JsonNode explained = json(send("GET", "/actuator/tracing/explain?path=/orders/1", null));
+		assertThat(explained.get("reason").asString()).isEqualTo("ratio");
+		spans().assertNoMore();
+		get("/orders");
+		spans().take();
+	}
+
+	@Test
 	void temporaryRuleSamplesOneTenantAndEndsByItself() throws Exception {
 		start(UNRESTRICTED);
 		get("/orders", "X-Tenant", "acme");
