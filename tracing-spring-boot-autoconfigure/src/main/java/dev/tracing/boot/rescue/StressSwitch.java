@@ -74,11 +74,17 @@ final class StressSwitch {
 		}
 		this.looking = true;
 		try {
-			this.looker.execute(this::look);
+			this.looker.execute(this::lookForOthers);
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("Nobody looks at the stress", ex);
 		}
+	}
+
+	// Only this ends the waiting for it: one that nobody gets round to is the last one.
+	private void lookForOthers() {
+		look();
+		this.looking = false;
 	}
 
 	// Between too much and well again everything stays as it is.
@@ -87,7 +93,6 @@ final class StressSwitch {
 		if (level != Stress.Level.SOME) {
 			this.off = level == Stress.Level.HIGH;
 		}
-		this.looking = false;
 	}
 
 }

@@ -43,7 +43,15 @@ class StressSwitchTests {
 		assertThat(stressSwitch.isOn()).isTrue();
 		this.nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
 		assertThat(stressSwitch.isOn()).isFalse();
-		assertThat(looks).hasSize(1);
+		for (int second = 0; second < 10; second++) {
+			this.nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+			assertThat(stressSwitch.isOn()).isFalse();
+		}
+		assertThat(looks).as("nothing piles up").hasSize(1);
+		looks.get(0).run();
+		this.nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+		assertThat(stressSwitch.isOn()).isFalse();
+		assertThat(looks).as("it gets round to it again").hasSize(2);
 	}
 
 	@Test
