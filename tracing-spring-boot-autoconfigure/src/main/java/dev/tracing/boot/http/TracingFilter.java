@@ -144,7 +144,7 @@ final class TracingFilter implements Filter {
 
 	private ServletExchange start(HttpServletRequest request, HttpServletResponse response) {
 		ServletRequestView view = ServletRequestView.of(request, this.containerForwards);
-		boolean excluded = this.excludedPaths.matches(pathWithinApplication(request));
+		boolean excluded = this.excludedPaths.matches(pathWithinApplication(view));
 		Operation operation = this.entrance.enter(view, excluded, ServletHeaders.areTrusted(request, this.ingress),
 				request, ServletHeaders.INSTANCE);
 		if (this.callerHeaders.tellVerdicts()) {
@@ -154,9 +154,9 @@ final class TracingFilter implements Filter {
 		return new ServletExchange(operation, this.semantics, view, response, this.requestEnd);
 	}
 
-	private static String pathWithinApplication(HttpServletRequest request) {
-		String path = request.getRequestURI();
-		String contextPath = request.getContextPath();
+	private static String pathWithinApplication(ServletRequestView view) {
+		String path = view.path();
+		String contextPath = view.request().getContextPath();
 		return path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
 	}
 
