@@ -50,9 +50,9 @@ final class SpanStarter {
 			Span dropped = Span.wrap(Unsampled.childOf(parentSpan.getSpanContext()));
 			return new Operation(parent.with(dropped), dropped, this.semconv, true);
 		}
+		boolean mayWait = this.deferring && semantics.mayWait(request);
 		// Asked each time: what the sampler looks at may change while the application
 		// runs.
-		boolean mayWait = this.deferring && semantics.mayWait(request);
 		boolean first = this.observedStarts || parentSpan.getSpanContext().isSampled()
 				|| (mayWait ? this.sampler.wantsAttributes() : this.sampler.wantsErrors());
 		Operation operation;

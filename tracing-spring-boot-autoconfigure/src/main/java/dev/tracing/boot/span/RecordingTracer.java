@@ -81,8 +81,8 @@ public final class RecordingTracer implements Tracer {
 	/**
 	 * Lets first attributes wait, where all processors have done with a span when they
 	 * have seen it end, or resolve it before.
-	 * @return the same tracer, whose spans may be asked to {@link DeferringSpan#defer
-	 * defer} attributes
+	 * @return a tracer like this one, whose spans may be asked to
+	 * {@link DeferringSpan#defer defer} attributes if their limit leaves room for it
 	 */
 	public RecordingTracer deferring() {
 		return new RecordingTracer(this.scope, this.sampler, this.processor, this.limits, this.resource, this.closed,
