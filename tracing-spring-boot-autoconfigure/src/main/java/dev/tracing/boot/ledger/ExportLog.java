@@ -163,6 +163,11 @@ public final class ExportLog {
 		return this.queueCapacity;
 	}
 
+	// Nothing waits before it is said where.
+	double queueFill() {
+		return (this.queueCapacity > 0) ? (double) queueSize() / this.queueCapacity : 0;
+	}
+
 	/**
 	 * Returns how many exports have begun and not ended.
 	 * @return the number

@@ -18,4 +18,16 @@ public record ExportLogs(List<ExportLog> all) {
 		all = List.copyOf(all);
 	}
 
+	/**
+	 * Returns how full the queues are.
+	 * @return the part of the fullest one that is taken, from 0 to 1; 0 if there is none
+	 */
+	public double fill() {
+		double fullest = 0;
+		for (ExportLog log : this.all) {
+			fullest = Math.max(fullest, log.queueFill());
+		}
+		return fullest;
+	}
+
 }

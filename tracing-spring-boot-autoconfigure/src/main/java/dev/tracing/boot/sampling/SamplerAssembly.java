@@ -8,8 +8,6 @@ package dev.tracing.boot.sampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -25,17 +23,13 @@ final class SamplerAssembly {
 
 	private final SamplingProperties properties;
 
-	private final Supplier<@Nullable RemoteSampler> remote;
-
 	private final Reasons reasons;
 
 	private final Reasons dryRunReasons;
 
 	private final SteadyRatios ratios;
 
-	private final LongSupplier nanoTime;
-
-	private final UnsampledRecording recording;
+	private final Surroundings around;
 
 	/**
 	 * Creates an assembly.
@@ -43,22 +37,17 @@ final class SamplerAssembly {
 	 * @param reasons what counts decisions
 	 * @param dryRunReasons what counts those that are only tried
 	 * @param ratios ratios that follow the load
-	 * @param nanoTime the time, in nanoseconds
-	 * @param remote who tells the ratio, asked for only where there is a ratio; gives
-	 * null for nobody
-	 * @param recording whether what is refused is recorded
+	 * @param around what is around the sampler
 	 */
 	SamplerAssembly(SamplingPlan plan, Reasons reasons, Reasons dryRunReasons, SteadyRatios ratios,
-			LongSupplier nanoTime, Supplier<@Nullable RemoteSampler> remote, UnsampledRecording recording) {
-		this.recording = recording;
+			Surroundings around) {
 		this.plan = plan;
 		this.properties = plan.properties();
 		this.reasons = reasons;
 		this.dryRunReasons = dryRunReasons;
 		this.ratios = ratios;
-		this.remote = remote;
-		this.nanoTime = nanoTime;
-		reasons.show(showsReasons(plan, recording != UnsampledRecording.NONE));
+		this.around = around;
+		reasons.show(showsReasons(plan, around.recording() != UnsampledRecording.NONE));
 	}
 
 	// Where nothing but a ratio decides there is nothing to tell.
@@ -84,7 +73,7 @@ final class SamplerAssembly {
 	}
 
 	private TracingSampler byRatio(double ratio, boolean parentBased) {
-		RemoteSampler remote = this.plan.remote() ? this.remote.get() : null;
+		RemoteSampler remote = this.plan.remote() ? this.around.remote().get() : null;
 		return (remote != null)
 				? sampler(new RemoteRatio(remote, this.reasons.named("remote")), RemoteRatio.UNKNOWN, parentBased)
 				: sampler(ratio(ratio), ratio, parentBased);
@@ -110,7 +99,7 @@ final class SamplerAssembly {
 						Arrays.asList(ratio, this.properties.consistent(), this.properties.maxTracesPerSecond(),
 								this.properties.burst(), this.properties.hard(), this.properties.load()),
 						() -> new AdaptiveRatio(highest, this.properties.consistent(), this.reasons.named("ratio"),
-								controls, hardLimit, this.nanoTime));
+								controls, hardLimit, this.around.nanoTime()));
 		List<CompiledRule> rules = compiler(this.reasons).compile(this.plan.enabledRules());
 		boolean attributes = needAttributes(this.plan.enabledRules());
 		boolean nothing = highest == 0.0 && rules.stream().allMatch(CompiledRule::keepsNothing);
@@ -122,17 +111,18 @@ final class SamplerAssembly {
 	private TracingSampler rehearsing(Sampler root, boolean parentBased, boolean nothing, boolean attributes) {
 		List<NamedRule> rules = this.plan.dryRun().stream().filter(NamedRule::enabled).toList();
 		if (rules.isEmpty()) {
-			return new TracingSampler(root, parentBased, rootPlan(nothing, attributes), this.reasons, this.recording);
+			return new TracingSampler(root, parentBased, rootPlan(nothing, attributes), this.reasons,
+					this.around.recording());
 		}
 		Sampler otherwise = new Ratio(this.plan.lastRatio(), this.properties.consistent(),
 				this.dryRunReasons.named("ratio"));
 		RuleSampler rehearsed = new RuleSampler(compiler(this.dryRunReasons).compile(rules), otherwise);
 		return new TracingSampler(new DryRunSampler(rehearsed, root), parentBased,
-				rootPlan(false, attributes || needAttributes(rules)), this.reasons, this.recording);
+				rootPlan(false, attributes || needAttributes(rules)), this.reasons, this.around.recording());
 	}
 
 	private RuleCompiler compiler(Reasons reasons) {
-		return new RuleCompiler(this.properties.consistent(), reasons, this.ratios, this.nanoTime);
+		return new RuleCompiler(this.properties.consistent(), reasons, this.ratios, this.around.nanoTime());
 	}
 
 	private static boolean needAttributes(List<NamedRule> rules) {
@@ -161,9 +151,10 @@ final class SamplerAssembly {
 	private Control loadControl(SamplingProperties.Load load, double ratio) {
 		double ceiling = (load.ceiling() != null) ? load.ceiling() : ratio;
 		double maxQps = (load.maxQps() != null) ? load.maxQps() : Double.MAX_VALUE;
+		Stress stress = Stress.ofProcess(load.maxCpu(), load.maxHeapAfterGc())
+			.and(load.maxQueue(), this.around.queueFill());
 		return new LoadControl(load.floor(), Math.min(ratio, ceiling), ceiling, maxQps, load.hysteresis(),
-				load.interval().toNanos() / 1e9, load.recovery().toNanos() / 1e9,
-				Stress.ofProcess(load.maxCpu(), load.maxHeapAfterGc()), this.reasons.named("load"));
+				load.interval().toNanos() / 1e9, load.recovery().toNanos() / 1e9, stress, this.reasons.named("load"));
 	}
 
 	private @Nullable HardLimit hardLimit() {
@@ -172,7 +163,7 @@ final class SamplerAssembly {
 			return null;
 		}
 		Reason reason = this.reasons.named("rate-limit");
-		return new HardLimit(limit, burst(limit), this.nanoTime.getAsLong(), reason);
+		return new HardLimit(limit, burst(limit), this.around.nanoTime().getAsLong(), reason);
 	}
 
 	private int burst(double limit) {

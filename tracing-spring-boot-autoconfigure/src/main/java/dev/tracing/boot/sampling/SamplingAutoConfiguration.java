@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.ShownNames;
 import dev.tracing.boot.UnsampledRecording;
+import dev.tracing.boot.ledger.ExportLogs;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -46,13 +47,20 @@ public final class SamplingAutoConfiguration {
 	Steering tracingSteering(SamplingProperties properties, TracingProperties tracing,
 			OpenTelemetryTracingProperties openTelemetry, ObjectProvider<SamplingHeaders> headers,
 			ApplicationEventPublisher publisher, ObjectProvider<RemoteSampler> remote,
-			ObjectProvider<UnsampledRecording> recording, ObjectProvider<ShownNames> names) {
+			ObjectProvider<UnsampledRecording> recording, QueueFill queueFill, ObjectProvider<ShownNames> names) {
+		Surroundings around = new Surroundings(System::nanoTime, remote::getIfAvailable,
+				recording.getIfAvailable(() -> UnsampledRecording.NONE), queueFill);
 		Steering steering = new Steering(SamplingPlan.of(properties, tracing, openTelemetry), new ExpiryScheduler(),
-				InstantSource.system(), System::nanoTime, remote::getIfAvailable,
-				recording.getIfAvailable(() -> UnsampledRecording.NONE),
-				(plan) -> headers.ifAvailable((all) -> all.follow(plan)), new ChangePublisher(publisher));
+				InstantSource.system(), around, (plan) -> headers.ifAvailable((all) -> all.follow(plan)),
+				new ChangePublisher(publisher));
 		names.ifAvailable(steering::showNamesAs);
 		return steering;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(Sampler.class)
+	QueueFill tracingQueueFill(ObjectProvider<ExportLogs> logs) {
+		return new QueueFill(logs::getIfAvailable);
 	}
 
 	@Bean

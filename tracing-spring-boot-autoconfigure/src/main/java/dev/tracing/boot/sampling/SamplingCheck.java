@@ -63,6 +63,7 @@ final class SamplingCheck {
 		require(!load.recovery().isNegative(), "load.recovery", load.recovery(), "It must not be negative. Write 30s.");
 		ratio("load.max-cpu", load.maxCpu(), "Write 0.8 to save above 80 %.");
 		ratio("load.max-heap-after-gc", load.maxHeapAfterGc(), "Write 0.85 to save above 85 %.");
+		ratio("load.max-queue", load.maxQueue(), "Write 0.75 to save above 75 %.");
 	}
 
 	private static void check(SamplingProperties.Control control) {

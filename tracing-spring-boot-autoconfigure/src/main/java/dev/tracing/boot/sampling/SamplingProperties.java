@@ -99,8 +99,8 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	}
 
 	/**
-	 * How the ratio follows the load. It does if max-qps, max-cpu or max-heap-after-gc is
-	 * set.
+	 * How the ratio follows the load. It does if max-qps, max-cpu, max-heap-after-gc or
+	 * max-queue is set.
 	 *
 	 * @param maxQps Traces per second that begin here up to which the ratio needs no
 	 * lowering.
@@ -112,13 +112,16 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	 * @param maxCpu Part of the processors' time above which the ratio is halved.
 	 * @param maxHeapAfterGc Part of the heap that is still used after a collection above
 	 * which the ratio is halved.
+	 * @param maxQueue Part of the queue before the export that waits above which the
+	 * ratio is halved. Ignored where the application exports with a processor of its own.
 	 */
 	public record Load(@Nullable Double maxQps, @DefaultValue("0.01") double floor, @Nullable Double ceiling,
 			@DefaultValue("0.2") double hysteresis, @DefaultValue("5s") Duration interval,
-			@DefaultValue("30s") Duration recovery, @Nullable Double maxCpu, @Nullable Double maxHeapAfterGc) {
+			@DefaultValue("30s") Duration recovery, @Nullable Double maxCpu, @Nullable Double maxHeapAfterGc,
+			@Nullable Double maxQueue) {
 
 		boolean isSet() {
-			return this.maxQps != null || this.maxCpu != null || this.maxHeapAfterGc != null;
+			return this.maxQps != null || this.maxCpu != null || this.maxHeapAfterGc != null || this.maxQueue != null;
 		}
 
 	}

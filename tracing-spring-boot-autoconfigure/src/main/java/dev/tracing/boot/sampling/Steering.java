@@ -18,10 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.ledger.UnsampledSpans;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +48,7 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 
 	private final InstantSource clock;
 
-	private final LongSupplier nanoTime;
-
-	private final Supplier<@Nullable RemoteSampler> remote;
-
-	private final UnsampledRecording recording;
+	private final Surroundings around;
 
 	private final Consumer<SamplingPlan> readers;
 
@@ -71,22 +65,17 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 	 * @param configured what is configured
 	 * @param scheduler takes changes back
 	 * @param clock the time
-	 * @param nanoTime the time, in nanoseconds
-	 * @param remote who asks a collector for the ratio, if one is to be asked
-	 * @param recording whether what is refused is recorded
+	 * @param around what is around the sampler
 	 * @param readers who reads what the plan asks for, told before it is in effect
 	 * @param listener who is told of every change
 	 */
-	Steering(SamplingPlan configured, ScheduledExecutorService scheduler, InstantSource clock, LongSupplier nanoTime,
-			Supplier<@Nullable RemoteSampler> remote, UnsampledRecording recording, Consumer<SamplingPlan> readers,
-			Consumer<ChangeEvent> listener) {
+	Steering(SamplingPlan configured, ScheduledExecutorService scheduler, InstantSource clock, Surroundings around,
+			Consumer<SamplingPlan> readers, Consumer<ChangeEvent> listener) {
 		this.configured = configured;
 		this.inEffect = configured;
 		this.scheduler = scheduler;
 		this.clock = clock;
-		this.nanoTime = nanoTime;
-		this.remote = remote;
-		this.recording = recording;
+		this.around = around;
 		this.readers = readers;
 		this.listener = listener;
 		this.sampler = new LiveSampler(assemble(configured),
@@ -177,9 +166,7 @@ final class Steering implements AutoCloseable, UnsampledSpans {
 	}
 
 	private TracingSampler assemble(SamplingPlan plan) {
-		return new SamplerAssembly(plan, this.reasons, this.dryRunReasons, this.ratios, this.nanoTime, this.remote,
-				this.recording)
-			.sampler();
+		return new SamplerAssembly(plan, this.reasons, this.dryRunReasons, this.ratios, this.around).sampler();
 	}
 
 	private void remove(Running change) {

@@ -9,7 +9,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,26 +23,29 @@ public final class Stress {
 	// What was too much is over when it is clearly less.
 	private static final double RELIEF = 0.9;
 
-	private final double maxCpu;
+	private final List<Input> inputs;
 
-	private final DoubleSupplier cpu;
-
-	private final double maxHeap;
-
-	private final DoubleSupplier heap;
+	private Stress(List<Input> inputs) {
+		this.inputs = inputs;
+	}
 
 	/**
-	 * Creates a stress that looks at given numbers.
-	 * @param maxCpu most of the processors' time, from 0 to 1; null to ignore it
-	 * @param cpu what is used of it
-	 * @param maxHeap most of the heap, from 0 to 1; null to ignore it
-	 * @param heap what is used of it
+	 * Looks at nothing.
+	 * @return a stress that is never there
 	 */
-	Stress(@Nullable Double maxCpu, DoubleSupplier cpu, @Nullable Double maxHeap, DoubleSupplier heap) {
-		this.maxCpu = (maxCpu != null) ? maxCpu : Double.MAX_VALUE;
-		this.cpu = (maxCpu != null) ? cpu : () -> 0;
-		this.maxHeap = (maxHeap != null) ? maxHeap : Double.MAX_VALUE;
-		this.heap = (maxHeap != null) ? heap : () -> 0;
+	static Stress none() {
+		return new Stress(List.of());
+	}
+
+	/**
+	 * Looks at one thing more.
+	 * @param max most that may be used of it, from 0 to 1; null to ignore it
+	 * @param used what is used of it
+	 * @return a stress that is as high as the highest of all
+	 */
+	Stress and(@Nullable Double max, DoubleSupplier used) {
+		return (max != null) ? new Stress(Stream.concat(this.inputs.stream(), Stream.of(new Input(max, used))).toList())
+				: this;
 	}
 
 	/**
@@ -51,7 +56,7 @@ public final class Stress {
 	 * @return what tells whether it is too much
 	 */
 	public static Stress ofProcess(@Nullable Double maxCpu, @Nullable Double maxHeap) {
-		return new Stress(maxCpu, Stress::processCpu, maxHeap, Stress::heapAfterCollection);
+		return none().and(maxCpu, Stress::processCpu).and(maxHeap, Stress::heapAfterCollection);
 	}
 
 	/**
@@ -59,12 +64,15 @@ public final class Stress {
 	 * @return how much stress there is now
 	 */
 	public Level level() {
-		double cpu = this.cpu.getAsDouble();
-		double heap = this.heap.getAsDouble();
-		if (cpu > this.maxCpu || heap > this.maxHeap) {
-			return Level.HIGH;
+		Level level = Level.NONE;
+		for (Input input : this.inputs) {
+			double used = input.used().getAsDouble();
+			if (used > input.max()) {
+				return Level.HIGH;
+			}
+			level = (used > input.max() * RELIEF) ? Level.SOME : level;
 		}
-		return (cpu > this.maxCpu * RELIEF || heap > this.maxHeap * RELIEF) ? Level.SOME : Level.NONE;
+		return level;
 	}
 
 	// Negative where the JVM cannot tell.
@@ -102,6 +110,15 @@ public final class Stress {
 		 */
 		HIGH
 
+	}
+
+	/**
+	 * Something of which too much may be used.
+	 *
+	 * @param max most of it, from 0 to 1
+	 * @param used what is used of it
+	 */
+	private record Input(double max, DoubleSupplier used) {
 	}
 
 }

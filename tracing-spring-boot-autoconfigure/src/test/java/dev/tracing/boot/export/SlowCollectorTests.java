@@ -21,6 +21,8 @@ import dev.tracing.boot.ledger.ExportLog;
 import dev.tracing.boot.ledger.ExportLogs;
 import dev.tracing.boot.ledger.Loss;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,19 @@ class SlowCollectorTests {
 		}
 	}
 
+	@Test
+	void queueThatFillsUpLowersTheRatioUntilItHasRoomAgain() {
+		try (ConfigurableApplicationContext context = run("--tracing.export.concurrency=1",
+				"--tracing.export.batch.max-queue-size=10", "--tracing.sampling.load.max-queue=0.5",
+				"--tracing.sampling.load.interval=10ms", "--tracing.sampling.load.recovery=10ms")) {
+			assertThat(end(context, 30)).as("before anybody has looked").isEqualTo(30);
+			await().until(() -> end(context, 30) < 5);
+			assertThat(context.getBean(ExportLogs.class).fill()).isGreaterThan(0.5);
+			this.answers.release(1_000_000);
+			await().until(() -> end(context, 30) == 30);
+		}
+	}
+
 	private void receive(HttpExchange exchange) throws IOException {
 		try (exchange) {
 			exchange.getRequestBody().readAllBytes();
@@ -122,10 +137,16 @@ class SlowCollectorTests {
 			.run(args);
 	}
 
-	private static void end(ConfigurableApplicationContext context, int spans) {
+	// How many of them were sampled.
+	private static int end(ConfigurableApplicationContext context, int spans) {
+		Tracer tracer = context.getBean(OpenTelemetry.class).getTracer("test");
+		int sampled = 0;
 		for (int i = 0; i < spans; i++) {
-			context.getBean(OpenTelemetry.class).getTracer("test").spanBuilder("work").startSpan().end();
+			Span span = tracer.spanBuilder("work").startSpan();
+			span.end();
+			sampled += span.getSpanContext().isSampled() ? 1 : 0;
 		}
+		return sampled;
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -13,6 +13,7 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,9 +21,10 @@ class LoadControlTests {
 
 	private final Random random = new Random(42);
 
-	private double cpu;
+	// Of the processors and of the queue.
+	private final double[] used = new double[2];
 
-	private final Stress stress = new Stress(0.8, () -> this.cpu, null, () -> 0);
+	private final Stress stress = Stress.none().and(0.8, () -> this.used[0]).and(0.8, () -> this.used[1]);
 
 	@Test
 	void tenTimesTheLoadUpAndDownConvergesWithoutOscillation() {
@@ -64,14 +66,15 @@ class LoadControlTests {
 			.hasSizeLessThanOrEqualTo(3);
 	}
 
-	@Test
-	void stressHalvesAndItsReliefDoubles() {
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void stressOfOneInputHalvesAndItsReliefDoubles(int input) {
 		LoadControl control = control(0.01, 0.1, 100);
-		this.cpu = 0.9;
+		this.used[input] = 0.9;
 		assertThat(run(control, 10, 60)).contains(0.05, 0.01).endsWith(0.01);
-		this.cpu = 0.75;
+		this.used[input] = 0.75;
 		assertThat(run(control, 10, 120)).as("not relieved yet").containsOnly(0.01);
-		this.cpu = 0.2;
+		this.used[input] = 0.2;
 		assertThat(run(control, 10, 300)).endsWith(0.1);
 	}
 
@@ -85,7 +88,7 @@ class LoadControlTests {
 	@ParameterizedTest
 	@CsvSource({ "0.81, HIGH", "0.80, SOME", "0.73, SOME", "0.71, NONE" })
 	void heapThatIsUsedAfterACollectionIsStress(double used, Stress.Level level) {
-		assertThat(new Stress(null, () -> 0, 0.8, () -> used).level()).isEqualTo(level);
+		assertThat(Stress.none().and(0.8, () -> used).level()).isEqualTo(level);
 	}
 
 	@Test
@@ -93,7 +96,7 @@ class LoadControlTests {
 		DoubleSupplier forbidden = () -> {
 			throw new IllegalStateException("read");
 		};
-		assertThat(new Stress(null, forbidden, null, forbidden).level()).isEqualTo(Stress.Level.NONE);
+		assertThat(Stress.none().and(null, forbidden).level()).isEqualTo(Stress.Level.NONE);
 	}
 
 	private LoadControl control(double floor, double ceiling, double maxQps) {

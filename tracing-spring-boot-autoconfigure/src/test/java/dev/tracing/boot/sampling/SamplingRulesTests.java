@@ -200,8 +200,9 @@ class SamplingRulesTests {
 					"load.max-qps=0 | load.max-qps", "load.floor=2 | load.floor", "load.ceiling=0.001 | load.floor",
 					"load.hysteresis=1 | load.hysteresis", "load.interval=0s | load.interval",
 					"load.recovery=-1s | load.recovery", "load.max-cpu=80 | load.max-cpu",
-					"load.max-heap-after-gc=-1 | load.max-heap-after-gc", "force.secret=short | force.secret",
-					"force.header= | force.header", "force.attributes[0].value=a | force.attributes[0].name" })
+					"load.max-heap-after-gc=-1 | load.max-heap-after-gc", "load.max-queue=75 | load.max-queue",
+					"force.secret=short | force.secret", "force.header= | force.header",
+					"force.attributes[0].value=a | force.attributes[0].name" })
 	void badLimitFailsTheStart(String value, String property) {
 		this.contextRunner.withPropertyValues("tracing.sampling." + value)
 			.run((context) -> assertThat(context).getFailure()

@@ -28,6 +28,8 @@ final class SteeredSampler {
 
 	static final String KEPT_BY_HALF = "0af7651916cd43dd84ffffffffffffff";
 
+	static final Surroundings AROUND = new Surroundings(System::nanoTime, () -> null, UnsampledRecording.NONE, () -> 0);
+
 	final ManualScheduler time = new ManualScheduler();
 
 	final List<ChangeEvent> told = new ArrayList<>();
@@ -39,8 +41,7 @@ final class SteeredSampler {
 	SteeredSampler(String... properties) {
 		SamplingPlan plan = plan(properties);
 		this.headers = SamplingHeaders.of(plan.properties());
-		this.steering = new Steering(plan, this.time, this.time, System::nanoTime, () -> null, UnsampledRecording.NONE,
-				this.headers::follow, this.told::add);
+		this.steering = new Steering(plan, this.time, this.time, AROUND, this.headers::follow, this.told::add);
 	}
 
 	static SamplingPlan plan(String... properties) {

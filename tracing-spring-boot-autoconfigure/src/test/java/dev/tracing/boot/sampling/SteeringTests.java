@@ -8,7 +8,6 @@ package dev.tracing.boot.sampling;
 import java.time.Duration;
 import java.util.Map;
 
-import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -219,8 +218,8 @@ class SteeringTests {
 	@Test
 	void threadEndsWithTheSteering() {
 		ExpiryScheduler scheduler = new ExpiryScheduler();
-		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), System::nanoTime,
-				() -> null, UnsampledRecording.NONE, (plan) -> {
+		Steering steering = new Steering(SteeredSampler.plan(), scheduler, new ManualScheduler(), SteeredSampler.AROUND,
+				(plan) -> {
 				}, (event) -> {
 				});
 		assertThat(scheduler.getPoolSize()).as("without a change").isZero();

@@ -1,0 +1,99 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.sampling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.tracing.boot.UnsampledRecording;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A sampler that follows the load as it is configured, over minutes that pass at once.
+ */
+class LoadSamplingTests {
+
+	private static final int MANY = 20_000;
+
+	private final Random random = new Random(42);
+
+	private final AtomicLong nanos = new AtomicLong();
+
+	private double queue;
+
+	@Test
+	void staysBetweenOnePercentAndTheConfiguredRatioByDefault() {
+		Sampler sampler = sampler("load.max-qps=100");
+		assertThat(kept(sampler)).as("at the start").isCloseTo(0.1, within(0.1));
+		pass(sampler, 60, 2000);
+		assertThat(kept(sampler)).as("far above").isCloseTo(0.01, within(0.01));
+		pass(sampler, 300, 1);
+		assertThat(kept(sampler)).as("nearly nothing to do").isCloseTo(0.1, within(0.1));
+	}
+
+	@Test
+	void followsTheQueueBeforeTheExport() {
+		Sampler sampler = sampler("load.max-queue=0.75", "load.floor=0.05");
+		this.queue = 0.8;
+		pass(sampler, 60, 1);
+		assertThat(kept(sampler)).as("queue too full").isCloseTo(0.05, within(0.05));
+		this.queue = 0.1;
+		pass(sampler, 120, 1);
+		assertThat(kept(sampler)).as("queue nearly empty").isCloseTo(0.1, within(0.1));
+	}
+
+	private Sampler sampler(String... properties) {
+		List<String> all = new ArrayList<>(List.of(properties));
+		all.add(SteeredSampler.ratio(0.1));
+		Surroundings around = new Surroundings(this.nanos::get, () -> null, UnsampledRecording.NONE, () -> this.queue);
+		return new SamplerAssembly(SteeredSampler.plan(all.toArray(String[]::new)), new Reasons(false),
+				new Reasons(false), new SteadyRatios(), around)
+			.sampler();
+	}
+
+	private void pass(Sampler sampler, int seconds, int tracesPerSecond) {
+		for (int i = 0; i < seconds; i++) {
+			this.nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+			for (int trace = 0; trace < tracesPerSecond; trace++) {
+				keeps(sampler);
+			}
+		}
+	}
+
+	// At one moment, so that nothing changes meanwhile.
+	private double kept(Sampler sampler) {
+		int kept = 0;
+		for (int i = 0; i < MANY; i++) {
+			kept += keeps(sampler) ? 1 : 0;
+		}
+		return (double) kept / MANY;
+	}
+
+	private boolean keeps(Sampler sampler) {
+		String traceId = TraceId.fromLongs(this.random.nextLong(), this.random.nextLong());
+		return sampler
+			.shouldSample(Context.root(), traceId, "GET /orders", SpanKind.SERVER, Attributes.empty(), List.of())
+			.getDecision() == SamplingDecision.RECORD_AND_SAMPLE;
+	}
+
+	// Four standard deviations.
+	private static Offset<Double> within(double ratio) {
+		return Offset.offset(4 * Math.sqrt(ratio * (1 - ratio) / MANY));
+	}
+
+}
