@@ -6,8 +6,6 @@
 package dev.tracing.boot.span;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -28,24 +26,9 @@ import org.jspecify.annotations.Nullable;
  * A span that is recorded. Any thread may change it until it has ended; what comes later
  * has no effect.
  */
-final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringSpan {
-
-	// With so many attributes nothing is deferred any more: the first ones are not those
-	// that find no place.
-	private static final int MANY = 8;
-
-	/**
-	 * How many attributes a span must be allowed to have for some to be deferred.
-	 */
-	static final int ENOUGH = 3 * MANY;
+final class RecordingSpan extends DeferringSpan {
 
 	private final SpanClock clock;
-
-	// How to compute the first attributes. To all threads but one it means nothing.
-	private @Nullable Consumer<BiConsumer<AttributeKey<?>, Object>> deferred;
-
-	// Who may compute them; null if nobody may any more.
-	private @Nullable Thread deferredBy;
 
 	RecordingSpan(RecordingTracer tracer, String name, SpanKind kind, SpanContext spanContext, SpanContext parent,
 			SpanClock clock, long start, AttributeArray attributes, @Nullable LimitedList<LinkData> links) {
@@ -58,43 +41,11 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 	}
 
 	@Override
-	public void defer(Consumer<BiConsumer<AttributeKey<?>, Object>> attributes) {
-		if (!this.ended) {
-			this.deferredBy = Thread.currentThread();
-			this.deferred = attributes;
-		}
-	}
-
-	@Override
-	public void resolve() {
-		Consumer<BiConsumer<AttributeKey<?>, Object>> known = this.deferred;
-		if (known == null || this.deferredBy != Thread.currentThread()) {
-			return;
-		}
-		this.deferred = null;
-		// Whoever computes them is the application in part: not while others wait.
-		AttributeArray computed = AttributeArray.ofSpan(this.tracer.limits(), MANY);
-		known.accept(computed);
-		synchronized (this.attributes) {
-			if (this.deferredBy != null) {
-				computed.forEach(this.attributes::putIfAbsent);
-			}
-		}
-	}
-
-	@Override
-	public Attributes resolvedAttributes() {
-		return this.attributes;
-	}
-
-	@Override
 	public <T> ReadWriteSpan setAttribute(@Nullable AttributeKey<T> key, @Nullable T value) {
 		if (key == null || key.getKey().isEmpty() || value == null) {
 			return this;
 		}
-		if (this.deferred != null && this.attributes.size() >= MANY) {
-			resolve();
-		}
+		grow();
 		synchronized (this.attributes) {
 			if (!this.ended) {
 				this.attributes.put(key, value);
@@ -190,9 +141,7 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 			}
 			this.endNanos = epochNanos;
 			this.ended = true;
-			if (this.deferredBy != Thread.currentThread()) {
-				this.deferredBy = null;
-			}
+			leaveToWhoEnds();
 		}
 		try {
 			if (this.tracer.processor().isEndRequired()) {
@@ -200,7 +149,7 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 			}
 		}
 		finally {
-			this.deferred = null;
+			forgetDeferred();
 		}
 	}
 
@@ -243,7 +192,7 @@ final class RecordingSpan extends SpanState implements ReadWriteSpan, DeferringS
 	@Override
 	public <T> @Nullable T getAttribute(AttributeKey<T> key) {
 		T value = known(key);
-		if (value == null && this.deferred != null) {
+		if (value == null && isDeferring()) {
 			resolve();
 			value = known(key);
 		}

@@ -86,7 +86,7 @@ public final class RecordingTracer implements Tracer {
 	 */
 	public RecordingTracer deferring() {
 		return new RecordingTracer(this.scope, this.sampler, this.processor, this.limits, this.resource, this.closed,
-				this.limits.getMaxNumberOfAttributes() >= RecordingSpan.ENOUGH);
+				this.limits.getMaxNumberOfAttributes() >= DeferringSpan.ENOUGH);
 	}
 
 	/**
