@@ -10,10 +10,12 @@ import java.net.SocketAddress;
 
 import dev.tracing.boot.operation.Entrance;
 import dev.tracing.boot.operation.Ingress;
+import dev.tracing.boot.operation.Lasting;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -62,6 +64,15 @@ final class TracingServerInterceptor implements ServerInterceptor {
 
 	private Operation start(ServerCall<?, ?> call, Metadata headers) {
 		MethodDescriptor<?, ?> method = call.getMethodDescriptor();
+		if (method.getType() == MethodType.UNARY) {
+			return start(call, method, headers);
+		}
+		try (Scope scope = Lasting.mark(Context.current()).makeCurrent()) {
+			return start(call, method, headers);
+		}
+	}
+
+	private Operation start(ServerCall<?, ?> call, MethodDescriptor<?, ?> method, Metadata headers) {
 		SocketAddress peer = RpcCall.peer(call.getAttributes());
 		boolean trusted = this.entrance.isOpen()
 				|| this.ingress.trusts(address(peer), "/" + method.getFullMethodName());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.tracing.boot.operation.Conventions;
+import dev.tracing.boot.operation.Lasting;
 import dev.tracing.boot.operation.Naming;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Semconv;
@@ -31,8 +32,6 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 	private static final int FIRST_SERVER_ERROR = 500;
 
 	// It tells a long answer from a slow one.
-	private static final List<String> EVENT_STREAM = List.of("text/event-stream");
-
 	private final Conventions conventions;
 
 	private final Semconv semconv;
@@ -162,8 +161,9 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		int status = (response != null) ? response.status() : 0;
 		if (response != null) {
 			long size = response.contentLength();
-			if (size < 0 && isEventStream(response.contentType())) {
-				span.setAttribute(HttpAttributes.RESPONSE_CONTENT_TYPE, EVENT_STREAM);
+			String stream = (size < 0) ? Lasting.stream(response.contentType()) : null;
+			if (stream != null) {
+				span.setAttribute(HttpAttributes.RESPONSE_CONTENT_TYPE, List.of(stream));
 			}
 			this.response.set(span, status, size, response);
 		}
@@ -173,11 +173,6 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 		else if (status >= FIRST_SERVER_ERROR) {
 			operation.fail(Integer.toString(status));
 		}
-	}
-
-	private static boolean isEventStream(@Nullable String contentType) {
-		String type = EVENT_STREAM.get(0);
-		return contentType != null && contentType.regionMatches(true, 0, type, 0, type.length());
 	}
 
 	private static void setProtocol(SpanStart span, @Nullable String protocol) {

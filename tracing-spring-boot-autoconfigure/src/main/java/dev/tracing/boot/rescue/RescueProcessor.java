@@ -12,6 +12,7 @@ import dev.tracing.boot.SlowThreshold;
 import dev.tracing.boot.ledger.Account;
 import dev.tracing.boot.ledger.Ledger;
 import dev.tracing.boot.ledger.Loss;
+import dev.tracing.boot.operation.Lasting;
 import dev.tracing.boot.span.DeferringSpan;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -83,7 +84,10 @@ final class RescueProcessor implements ContextSpanProcessor {
 	}
 
 	private void begin(LocalTrace trace, Context parentContext, ReadWriteSpan span) {
-		if (this.threshold != SlowThreshold.NONE) {
+		if (Lasting.isMarked(parentContext)) {
+			trace.threshold(Long.MAX_VALUE);
+		}
+		else if (this.threshold != SlowThreshold.NONE) {
 			trace.threshold(this.threshold.nanos(parentContext, span.getName(), span.getKind(), span.getAttributes()));
 		}
 		boolean evicted = true;

@@ -7,6 +7,7 @@ package dev.tracing.boot.rescue;
 
 import java.util.List;
 
+import dev.tracing.boot.operation.Lasting;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -21,8 +22,6 @@ final class Slowness {
 
 	private static final AttributeKey<List<String>> CONTENT_TYPE = AttributeKey
 		.stringArrayKey("http.response.header.content-type");
-
-	private static final String EVENT_STREAM = "text/event-stream";
 
 	private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
 
@@ -67,13 +66,12 @@ final class Slowness {
 		if (status == null) {
 			status = attributes.get(LEGACY_STATUS);
 		}
-		return (status != null && status == SWITCHING_PROTOCOLS) || isEventStream(attributes.get(CONTENT_TYPE))
+		return (status != null && status == SWITCHING_PROTOCOLS) || isStream(attributes.get(CONTENT_TYPE))
 				|| isExpected(root.getName()) || isExpected(path(attributes));
 	}
 
-	private static boolean isEventStream(@Nullable List<String> contentTypes) {
-		return contentTypes != null && !contentTypes.isEmpty()
-				&& contentTypes.get(0).regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+	private static boolean isStream(@Nullable List<String> contentTypes) {
+		return contentTypes != null && !contentTypes.isEmpty() && Lasting.stream(contentTypes.get(0)) != null;
 	}
 
 	private static @Nullable String path(Attributes attributes) {

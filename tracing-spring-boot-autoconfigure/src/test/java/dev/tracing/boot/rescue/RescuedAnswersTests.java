@@ -1,0 +1,188 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.rescue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.tracing.boot.Excluded;
+import dev.tracing.boot.annotation.Traced;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Answers of a real Tomcat that look well and are not, and that take long and are well.
+ */
+@ExtendWith(QuietTomcat.class)
+class RescuedAnswersTests {
+
+	private static final ConfigurableApplicationContext application = new SpringApplicationBuilder(Application.class)
+		.web(WebApplicationType.SERVLET)
+		.properties(Excluded.brokersAndDatabases())
+		.run("--server.port=0", "--tracing.sampling.ratio=0.0", "--tracing.sampling.rescue.enabled=true",
+				"--tracing.sampling.rescue.max-cpu=1.0", "--tracing.sampling.rescue.max-heap-after-gc=1.0",
+				"--tracing.sampling.rescue.slower-than=300ms");
+
+	@AfterAll
+	static void close() {
+		application.close();
+	}
+
+	@Test
+	void exceptionThatWasCaughtRescuesAnAnswerThatIsFine() throws Exception {
+		List<SpanData> spans = get("/caught");
+		assertThat(spans).extracting(SpanData::getName).containsExactlyInAnyOrder("GET /caught", "stock.order");
+		assertThat(spans).allSatisfy((span) -> assertThat(reason(span)).isEqualTo("error"));
+		assertThat(spans).filteredOn((span) -> span.getKind() == SpanKind.SERVER)
+			.singleElement()
+			.satisfies((span) -> assertThat(span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
+				.isEqualTo(200));
+	}
+
+	@Test
+	void streamOfEventsIsNotSlow() throws Exception {
+		assertThat(get("/events")).isEmpty();
+	}
+
+	@Test
+	void streamOfLinesIsNotSlow() throws Exception {
+		assertThat(get("/lines")).isEmpty();
+	}
+
+	@Test
+	void whatIsNoStreamIsSlow() throws Exception {
+		assertThat(get("/text")).singleElement().satisfies((span) -> assertThat(reason(span)).isEqualTo("slow"));
+	}
+
+	private static String reason(SpanData span) {
+		return span.getAttributes().get(AttributeKey.stringKey("tracing.sampling.reason"));
+	}
+
+	// What of it is exported.
+	private static List<SpanData> get(String path) throws Exception {
+		InMemorySpanExporter exporter = application.getBean(InMemorySpanExporter.class);
+		exporter.reset();
+		URI uri = URI
+			.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port") + path);
+		assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body())
+			.startsWith("data");
+		await().until(() -> application.getBean(Rescue.class).traces() == 0);
+		application.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
+		return exporter.getFinishedSpanItems();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = { JettyServletWebServerAutoConfiguration.class,
+			ServletWebSecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class })
+	static class Application {
+
+		@Bean
+		static InMemorySpanExporter exporter() {
+			return InMemorySpanExporter.create();
+		}
+
+		@Bean
+		Answers answers(Stock stock) {
+			return new Answers(stock);
+		}
+
+		@Bean
+		Stock stock() {
+			return new Stock();
+		}
+
+	}
+
+	@RestController
+	static class Answers {
+
+		private final Stock stock;
+
+		Answers(Stock stock) {
+			this.stock = stock;
+		}
+
+		@GetMapping("/caught")
+		String caught() {
+			return this.stock.order();
+		}
+
+		@GetMapping("/events")
+		ResponseEntity<StreamingResponseBody> events() {
+			return stream(MediaType.TEXT_EVENT_STREAM);
+		}
+
+		@GetMapping("/lines")
+		ResponseEntity<StreamingResponseBody> lines() {
+			return stream(MediaType.APPLICATION_NDJSON);
+		}
+
+		@GetMapping("/text")
+		ResponseEntity<StreamingResponseBody> text() {
+			return stream(MediaType.TEXT_PLAIN);
+		}
+
+		// Takes longer than what is slow here.
+		private static ResponseEntity<StreamingResponseBody> stream(MediaType type) {
+			return ResponseEntity.ok().contentType(type).body((body) -> {
+				long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(350);
+				while (System.nanoTime() - end < 0) {
+					LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+					body.write("data: 1\n\n".getBytes(StandardCharsets.UTF_8));
+					body.flush();
+				}
+			});
+		}
+
+	}
+
+	static class Stock {
+
+		@Traced("stock.order")
+		String order() {
+			try {
+				throw new IllegalStateException("nothing left");
+			}
+			catch (IllegalStateException ex) {
+				Span.current().recordException(ex);
+				return "data of yesterday";
+			}
+		}
+
+	}
+
+}
