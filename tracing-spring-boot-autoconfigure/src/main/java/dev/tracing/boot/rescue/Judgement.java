@@ -34,6 +34,8 @@ final class Judgement {
 
 	private final Share slow;
 
+	private final boolean acrossServices;
+
 	private final RescueReason error = new RescueReason("error");
 
 	private final RescueReason tooSlow = new RescueReason("slow");
@@ -47,13 +49,16 @@ final class Judgement {
 	 * @param slowness what was slow
 	 * @param slow part of what was slow that is rescued
 	 * @param conditions what is rescued otherwise
+	 * @param acrossServices whether callers are told of rescues
 	 */
-	Judgement(Failures failures, double errors, Slowness slowness, double slow, List<RescueCondition> conditions) {
+	Judgement(Failures failures, double errors, Slowness slowness, double slow, List<RescueCondition> conditions,
+			boolean acrossServices) {
 		this.failures = failures;
 		this.errors = new Share(errors);
 		this.slowness = slowness;
 		this.slow = new Share(slow);
 		this.conditions = conditions.toArray(RescueCondition[]::new);
+		this.acrossServices = acrossServices;
 	}
 
 	/**
@@ -72,6 +77,10 @@ final class Judgement {
 			trace.route(data.getName());
 			if (this.slowness.of(data, data.getEndEpochNanos() - data.getStartEpochNanos(), trace.threshold())) {
 				trace.slow();
+			}
+			if (this.acrossServices && data.getParentSpanContext().isRemote() && !trace.hasTold(data.getSpanId())) {
+				// Whatever becomes of it, the caller has forgotten its part.
+				trace.partial();
 			}
 		}
 		else if (isCallToAnotherService(data) && !trace.hasAnswered(data.getSpanId())) {

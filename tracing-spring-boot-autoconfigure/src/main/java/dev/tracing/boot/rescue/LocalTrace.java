@@ -27,13 +27,8 @@ final class LocalTrace {
 	private static final AtomicIntegerFieldUpdater<LocalTrace> OTHERS = AtomicIntegerFieldUpdater
 		.newUpdater(LocalTrace.class, "others");
 
-	@SuppressWarnings("rawtypes") // a class has no type arguments
-	private static final AtomicReferenceFieldUpdater<LocalTrace, @Nullable Set> ANSWERED = AtomicReferenceFieldUpdater
-		.newUpdater(LocalTrace.class, Set.class, "answered");
-
-	@SuppressWarnings("rawtypes") // likewise
-	private static final AtomicReferenceFieldUpdater<LocalTrace, @Nullable Set> REFUSED = AtomicReferenceFieldUpdater
-		.newUpdater(LocalTrace.class, Set.class, "refused");
+	private static final AtomicReferenceFieldUpdater<LocalTrace, @Nullable Notes> NOTES = AtomicReferenceFieldUpdater
+		.newUpdater(LocalTrace.class, Notes.class, "notes");
 
 	private final String id;
 
@@ -58,11 +53,8 @@ final class LocalTrace {
 
 	private volatile @Nullable RescueReason promised;
 
-	// Calls of which the called service has said that it rescues them.
-	private volatile @Nullable Set<String> answered;
-
-	// Causes for which the flood control has refused it.
-	private volatile @Nullable Set<String> refused;
+	// Nearly no trace has any.
+	private volatile @Nullable Notes notes;
 
 	LocalTrace(String id, int maxSpans) {
 		this.id = id;
@@ -203,29 +195,39 @@ final class LocalTrace {
 	}
 
 	boolean hasAnswered(String spanId) {
-		Set<String> answered = this.answered;
-		return answered != null && answered.contains(spanId);
+		Notes notes = this.notes;
+		return notes != null && notes.answered().contains(spanId);
 	}
 
 	void answered(String spanId) {
-		ANSWERED.compareAndSet(this, null, ConcurrentHashMap.newKeySet());
-		Set<String> answered = this.answered;
-		if (answered != null) {
-			answered.add(spanId);
-		}
+		notes().answered().add(spanId);
+	}
+
+	boolean hasTold(String spanId) {
+		Notes notes = this.notes;
+		return notes != null && notes.told().contains(spanId);
+	}
+
+	void told(String spanId) {
+		notes().told().add(spanId);
 	}
 
 	boolean isRefused(String cause) {
-		Set<String> refused = this.refused;
-		return refused != null && refused.contains(cause);
+		Notes notes = this.notes;
+		return notes != null && notes.refused().contains(cause);
 	}
 
 	void refuse(String cause) {
-		REFUSED.compareAndSet(this, null, ConcurrentHashMap.newKeySet());
-		Set<String> refused = this.refused;
-		if (refused != null) {
-			refused.add(cause);
+		notes().refused().add(cause);
+	}
+
+	private Notes notes() {
+		Notes notes = this.notes;
+		while (notes == null) {
+			NOTES.compareAndSet(this, null, new Notes());
+			notes = this.notes;
 		}
+		return notes;
 	}
 
 	boolean isPartial() {
@@ -234,6 +236,21 @@ final class LocalTrace {
 
 	void partial() {
 		this.partial = true;
+	}
+
+	/**
+	 * What was said about it.
+	 *
+	 * @param answered calls of which the called service has said that it rescues them
+	 * @param told local roots whose callers were told that it is rescued
+	 * @param refused causes for which the flood control has refused it
+	 */
+	private record Notes(Set<String> answered, Set<String> told, Set<String> refused) {
+
+		Notes() {
+			this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+		}
+
 	}
 
 }

@@ -47,7 +47,13 @@ final class RescueAssembly {
 		return new Rescue(this.properties, judgement(), threshold, stressSwitch, ledger, this.nanoTime);
 	}
 
-	private static double earlier(double own, @Nullable Double samplers) {
+	/**
+	 * Makes a limit that is reached before the sampler's.
+	 * @param own the limit of the rescue
+	 * @param samplers the limit at which the sampler saves; null if it never does
+	 * @return the limit that holds
+	 */
+	static double earlier(double own, @Nullable Double samplers) {
 		return (samplers != null) ? Math.min(own, samplers * EARLIER) : own;
 	}
 
@@ -61,7 +67,7 @@ final class RescueAssembly {
 		}
 		return new Judgement(new Failures(this.properties.errorScope()), this.properties.errors(),
 				new Slowness(this.properties.slowerThan().toNanos(), this.properties.neverSlow()),
-				this.properties.slowRatio(), conditions);
+				this.properties.slowRatio(), conditions, this.properties.acrossServices());
 	}
 
 }

@@ -206,9 +206,17 @@ final class RescueProcessor implements ContextSpanProcessor {
 	boolean promises(Span root, boolean failed) {
 		String traceId = root.getSpanContext().getTraceId();
 		LocalTrace trace = this.buffer.get(traceId);
-		if (trace == null || trace.promised() != null) {
-			return trace != null || this.verdicts.get(traceId) != null;
+		if (trace == null) {
+			return this.verdicts.get(traceId) != null;
 		}
+		boolean promised = trace.promised() != null || promise(trace, root, failed);
+		if (promised) {
+			trace.told(root.getSpanContext().getSpanId());
+		}
+		return promised;
+	}
+
+	private boolean promise(LocalTrace trace, Span root, boolean failed) {
 		if (root instanceof ReadableSpan readable) {
 			this.judgement.foresee(trace, readable, failed);
 		}

@@ -81,6 +81,37 @@ class AcrossServicesTests {
 		assertThat(apart.exported(TRACE_ID + "4").keySet()).containsExactly("payment");
 	}
 
+	@Test
+	void flagOfTheCallerGoesOnToEveryServiceWhateverBecomesOfTheTrace() throws Exception {
+		together.failing("payment", true);
+		together.call(TRACE_ID + "5");
+		assertThat(together.exported(TRACE_ID + "5").keySet()).containsExactly("gateway", "order", "payment");
+		assertThat(together.traceparents()).containsOnlyKeys("gateway", "inventory", "notification", "order", "payment")
+			.allSatisfy(
+					(service, traceparent) -> assertThat(traceparent).matches("00-" + TRACE_ID + "5-[0-9a-f]{16}-00"));
+	}
+
+	@Test
+	void whatFailsAfterItsResponseHasLeftSaysThatTheRestIsMissing() throws Exception {
+		together.failingLate("payment");
+		HttpResponse<String> response = together.call(TRACE_ID + "6");
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.headers().map()).doesNotContainKey("server-timing");
+		Map<String, List<Span>> spans = together.exported(TRACE_ID + "6");
+		assertThat(spans.keySet()).containsExactly("payment");
+		assertThat(spans.get("payment")).singleElement().matches(AcrossServicesTests::isPartial, "is partial");
+	}
+
+	@Test
+	void responsesAreWrappedOnlyWhereTheSwitchIsOn() throws Exception {
+		together.failing("nobody", false);
+		together.call(TRACE_ID + "7");
+		assertThat(together.responses()).hasSize(5).allMatch((types) -> types.contains("dev.tracing.boot.http."));
+		apart.failing("nobody", false);
+		apart.call(TRACE_ID + "8");
+		assertThat(apart.responses()).hasSize(5).noneMatch((types) -> types.contains("dev.tracing."));
+	}
+
 	private static String text(Span span) {
 		return span.getKind().name().substring("SPAN_KIND_".length()) + " " + span.getName() + " "
 				+ OtlpReceiver.text(span.getAttributesList(), "tracing.sampling.reason");

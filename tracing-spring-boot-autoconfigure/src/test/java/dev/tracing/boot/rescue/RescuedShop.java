@@ -24,6 +24,9 @@ import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import org.awaitility.Awaitility;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -41,6 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
@@ -85,11 +89,39 @@ final class RescuedShop implements AutoCloseable {
 	 * Lets a service fail from now on, and the others bear it or not.
 	 */
 	void failing(String service, boolean othersCope) {
+		failing(service, Failure.AT_ONCE, othersCope);
+	}
+
+	/**
+	 * Lets a service fail when its whole response has left.
+	 */
+	void failingLate(String service) {
+		failing(service, Failure.LATE, false);
+	}
+
+	private void failing(String service, Failure failure, boolean othersCope) {
 		this.services.forEach((name, context) -> {
 			Work work = context.getBean(Work.class);
-			work.fails = name.equals(service);
+			work.failure = name.equals(service) ? failure : Failure.NONE;
 			work.copes = othersCope;
 		});
+	}
+
+	/**
+	 * What each service was last told of a trace.
+	 */
+	Map<String, String> traceparents() {
+		Map<String, String> received = new TreeMap<>();
+		this.services.forEach((name, context) -> received.put(name, context.getBean(Work.class).traceparent));
+		return received;
+	}
+
+	/**
+	 * Classes of the responses that the services were last given, with all that they
+	 * wrap.
+	 */
+	List<String> responses() {
+		return this.services.values().stream().map((context) -> context.getBean(Work.class).response).toList();
 	}
 
 	/**
@@ -131,6 +163,12 @@ final class RescuedShop implements AutoCloseable {
 		this.collector.close();
 	}
 
+	private enum Failure {
+
+		NONE, AT_ONCE, LATE
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration(exclude = { JettyServletWebServerAutoConfiguration.class, SecurityAutoConfiguration.class,
 			UserDetailsServiceAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class,
@@ -152,9 +190,13 @@ final class RescuedShop implements AutoCloseable {
 
 		private final List<String> calls;
 
-		private volatile boolean fails;
+		private volatile Failure failure = Failure.NONE;
 
 		private volatile boolean copes;
+
+		private volatile String traceparent;
+
+		private volatile String response;
 
 		Work(RestClient client, List<String> calls) {
 			this.client = client;
@@ -162,14 +204,27 @@ final class RescuedShop implements AutoCloseable {
 		}
 
 		@GetMapping("/work")
-		String work() {
-			if (this.fails) {
+		void work(@RequestHeader String traceparent, HttpServletResponse response) throws IOException {
+			this.traceparent = traceparent;
+			this.response = classes(response);
+			if (this.failure == Failure.AT_ONCE) {
 				throw new IllegalStateException("No money");
 			}
 			for (String url : this.calls) {
 				call(url);
 			}
-			return "done";
+			response.setContentLength(4);
+			response.getOutputStream().print("done");
+			response.flushBuffer();
+			if (this.failure == Failure.LATE) {
+				throw new IllegalStateException("No money left");
+			}
+		}
+
+		private static String classes(ServletResponse response) {
+			String name = response.getClass().getName();
+			return (response instanceof ServletResponseWrapper wrapper) ? name + " " + classes(wrapper.getResponse())
+					: name;
 		}
 
 		private void call(String url) {
