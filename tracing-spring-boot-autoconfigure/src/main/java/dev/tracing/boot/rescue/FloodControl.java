@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +23,8 @@ final class FloodControl {
 	private final double perKind;
 
 	private final int maxKinds;
+
+	private final LongAdder beyondKinds;
 
 	private final LongSupplier nanoTime;
 
@@ -41,12 +44,15 @@ final class FloodControl {
 	 * @param total rescues per second of all kinds together
 	 * @param reserve rescues per second of new kinds where the total is used up
 	 * @param maxKinds kinds that are told apart; the others share one allowance
+	 * @param beyondKinds counts who has to share it
 	 * @param nanoTime the time, in nanoseconds
 	 */
-	FloodControl(double perKind, double total, double reserve, int maxKinds, LongSupplier nanoTime) {
+	FloodControl(double perKind, double total, double reserve, int maxKinds, LongAdder beyondKinds,
+			LongSupplier nanoTime) {
 		long now = nanoTime.getAsLong();
 		this.perKind = perKind;
 		this.maxKinds = maxKinds;
+		this.beyondKinds = beyondKinds;
 		this.nanoTime = nanoTime;
 		this.total = new Allowance(total, now);
 		this.reserve = new Allowance(reserve, now);
@@ -79,8 +85,11 @@ final class FloodControl {
 		if (this.kinds.size() >= this.maxKinds) {
 			clear(now);
 		}
-		return (this.kinds.size() < this.maxKinds)
-				? this.kinds.computeIfAbsent(kind, (added) -> new Allowance(this.perKind, now)) : this.others;
+		if (this.kinds.size() < this.maxKinds) {
+			return this.kinds.computeIfAbsent(kind, (added) -> new Allowance(this.perKind, now));
+		}
+		this.beyondKinds.increment();
+		return this.others;
 	}
 
 	// Once in a while: what was not seen lately is as good as new.
@@ -89,14 +98,6 @@ final class FloodControl {
 		if (now - cleared >= LATELY / 4 && this.cleared.compareAndSet(cleared, now)) {
 			this.kinds.values().removeIf((allowance) -> now - allowance.asked() >= LATELY);
 		}
-	}
-
-	/**
-	 * How many kinds are told apart now.
-	 * @return the number
-	 */
-	int kinds() {
-		return this.kinds.size();
 	}
 
 	private record Kind(String route, String cause) {

@@ -57,7 +57,7 @@ final class Rescue implements SpanStage, UnsampledRecording, UnsampledSpans, Spa
 		this.judgement = judgement;
 		this.threshold = threshold;
 		this.floodControl = new FloodControl(properties.maxPerSecond(), properties.maxTotalPerSecond(),
-				properties.reservePerSecond(), properties.maxKinds(), nanoTime);
+				properties.reservePerSecond(), properties.maxKinds(), this.counts.beyondKinds, nanoTime);
 		this.stressSwitch = stressSwitch;
 		this.ledger = ledger;
 		this.nanoTime = nanoTime;

@@ -22,6 +22,8 @@ final class RescueCounts {
 
 	final LongAdder flooded = new LongAdder();
 
+	final LongAdder beyondKinds = new LongAdder();
+
 	final LongAdder evictedByTraces = new LongAdder();
 
 	final LongAdder evictedByBytes = new LongAdder();

@@ -40,6 +40,8 @@ class RescueMetricsConfiguration {
 		counter(registry, "tracing.rescue.forgotten", counts.forgotten, "Traces that were not worth it");
 		counter(registry, "tracing.rescue.flooded", counts.flooded,
 				"Traces that were worth it and are beyond a ratio or a limit per second");
+		counter(registry, "tracing.rescue.kinds.beyond", counts.beyondKinds,
+				"Traces worth it whose kind is beyond tracing.sampling.rescue.max-kinds");
 		counter(registry, "tracing.rescue.elided", counts.elided,
 				"Spans beyond tracing.sampling.rescue.max-spans-per-trace");
 		counter(registry, "tracing.rescue.verdicts.forgotten", counts.verdictsForgotten,
