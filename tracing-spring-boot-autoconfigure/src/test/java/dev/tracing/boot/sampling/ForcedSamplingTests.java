@@ -28,6 +28,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSec
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
@@ -108,6 +109,31 @@ class ForcedSamplingTests {
 	}
 
 	@Test
+	void attributesForceARequestThroughAllServices() throws Exception {
+		try (ServletWebServerApplicationContext context = run("--tracing.sampling.force.attributes[0].name=url.path",
+				"--tracing.sampling.force.attributes[0].value=/outer")) {
+			get(context, "/outer?target=" + url(this.second, "/inner"), "traceparent", UNSAMPLED);
+			SpanData inner = this.second.getBean(RecordedSpans.class).take();
+			List<SpanData> outer = context.getBean(RecordedSpans.class).take(2);
+			assertThat(outer).extracting(SpanData::getTraceId).containsOnly(inner.getTraceId());
+			assertThat(outer.get(1).getAttributes().get(REASON)).isEqualTo("forced");
+		}
+	}
+
+	@Test
+	void ruleSeesTheMethodOfARealRequest() throws Exception {
+		try (ServletWebServerApplicationContext context = run("--tracing.sampling.rules[0].method=POST",
+				"--tracing.sampling.rules[0].ratio=1.0")) {
+			assertThat(get(context, "/other")).isEqualTo("other");
+			this.client.send(HttpRequest.newBuilder(URI.create(url(context, "/other")))
+				.POST(HttpRequest.BodyPublishers.noBody())
+				.build(), HttpResponse.BodyHandlers.discarding());
+			assertThat(context.getBean(RecordedSpans.class).take().getName()).isEqualTo("POST /other");
+			context.getBean(RecordedSpans.class).assertNoMore();
+		}
+	}
+
+	@Test
 	void ruleSeesPathAndHeaderOfARealRequest() throws Exception {
 		try (ServletWebServerApplicationContext context = run("--tracing.sampling.rules[0].name=acme",
 				"--tracing.sampling.rules[0].path=/inn{rest}", "--tracing.sampling.rules[0].headers[0].name=X-Tenant",
@@ -123,13 +149,16 @@ class ForcedSamplingTests {
 	}
 
 	private void get(String... headers) throws Exception {
-		String target = "http://localhost:" + this.second.getWebServer().getPort() + "/inner";
+		String target = url(this.second, "/inner");
 		assertThat(get(this.first, "/outer?target=" + target, headers)).isEqualTo("outer inner");
 	}
 
+	private static String url(ServletWebServerApplicationContext server, String path) {
+		return "http://localhost:" + server.getWebServer().getPort() + path;
+	}
+
 	private String get(ServletWebServerApplicationContext server, String path, String... headers) throws Exception {
-		HttpRequest.Builder request = HttpRequest
-			.newBuilder(URI.create("http://localhost:" + server.getWebServer().getPort() + path));
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(server, path)));
 		if (headers.length > 0) {
 			request.headers(headers);
 		}
@@ -169,7 +198,7 @@ class ForcedSamplingTests {
 			return "inner";
 		}
 
-		@GetMapping("/other")
+		@RequestMapping("/other")
 		String other() {
 			return "other";
 		}

@@ -57,6 +57,14 @@ class LoadSamplingTests {
 		assertThat(kept(sampler)).as("queue nearly empty").isCloseTo(0.1, within(0.1));
 	}
 
+	@Test
+	void ruleWithALimitKeepsThatManyTracesPerSecond() {
+		Sampler sampler = sampler("rules[0].span-name=GET*", "rules[0].max-per-second=5");
+		pass(sampler, 10, 100);
+		int seconds = 60;
+		assertThat(pass(sampler, seconds, 100)).isBetween(4 * seconds, 5 * seconds + 4 * (int) Math.sqrt(5 * seconds));
+	}
+
 	private Sampler sampler(String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.add(SteeredSampler.ratio(0.1));
@@ -66,13 +74,13 @@ class LoadSamplingTests {
 			.sampler();
 	}
 
-	private void pass(Sampler sampler, int seconds, int tracesPerSecond) {
-		for (int i = 0; i < seconds; i++) {
-			this.nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-			for (int trace = 0; trace < tracesPerSecond; trace++) {
-				keeps(sampler);
-			}
+	private int pass(Sampler sampler, int seconds, int tracesPerSecond) {
+		int kept = 0;
+		for (int i = 0; i < seconds * tracesPerSecond; i++) {
+			this.nanos.addAndGet(TimeUnit.SECONDS.toNanos(1) / tracesPerSecond);
+			kept += keeps(sampler) ? 1 : 0;
 		}
+		return kept;
 	}
 
 	// At one moment, so that nothing changes meanwhile.

@@ -160,16 +160,17 @@ class SamplingRulesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "method=GET | '' | Write one of ratio",
-			"ratio=0.1 drop=true | '' | Write one of ratio", "ratio=1.5 | .ratio | Write 0.1",
-			"max-per-second=0 | .max-per-second | Write drop: true",
-			"path=orders ratio=1 | .path | Write a pattern such as /orders/**",
-			"path=/orders/{id ratio=1 | .path | Write a pattern such as /orders/{id}",
-			"headers[0].value=a ratio=1 | .headers[0].name | Write a name",
-			"headers[0].name=X headers[0].min=1 ratio=1 | .headers[0] | Write a value or a pattern",
-			"attributes[0].name=a attributes[0].value=b attributes[0].pattern=c ratio=1 | .attributes[0] | Write one of",
-			"attributes[0].name=a attributes[0].min=3 attributes[0].max=2 ratio=1 | .attributes[0].min | lower number" })
-	void badRuleFailsTheStartWithItsIndexAndWhatToWrite(String rule, String property, String remedy) {
+	@CsvSource(delimiter = '|', value = { "method=GET | '' | method=[GET] | Write one of ratio",
+			"ratio=0.1 drop=true | '' | ratio=0.1 | Write one of ratio", "ratio=1.5 | .ratio | 1.5 | Write 0.1",
+			"max-per-second=0 | .max-per-second | 0.0 | Write drop: true",
+			"path=orders ratio=1 | .path | orders | Write a pattern such as /orders/**",
+			"path=/orders/{id ratio=1 | .path | /orders/{id | Write a pattern such as /orders/{id}",
+			"headers[0].value=a ratio=1 | .headers[0].name | null | Write a name",
+			"headers[0].name=X headers[0].min=1 ratio=1 | .headers[0] | min=1.0 | Write a value or a pattern",
+			"attributes[0].name=a attributes[0].value=b attributes[0].pattern=c ratio=1 | .attributes[0] | value=b, pattern=c | Write one of",
+			"attributes[0].name=a attributes[0].min=3 attributes[0].max=2 ratio=1 | .attributes[0].min | 3.0 | lower number" })
+	void badRuleFailsTheStartWithItsIndexItsTextAndWhatToWrite(String rule, String property, String text,
+			String remedy) {
 		String[] second = rule(rule);
 		for (int i = 0; i < second.length; i++) {
 			second[i] = second[i].replace("rules[0]", "rules[1]");
@@ -180,6 +181,7 @@ class SamplingRulesTests {
 				.rootCause()
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (ex) -> {
 					assertThat(ex.getName()).isEqualTo("tracing.sampling.rules[1]" + property);
+					assertThat(String.valueOf(ex.getValue())).contains(text);
 					assertThat(ex.getReason()).contains(remedy);
 				}));
 	}

@@ -111,8 +111,8 @@ class SteeringOverHttpTests {
 		assertThat(json(send("GET", "/actuator/tracing/sampling", null)).get("changes")).isEmpty();
 		get("/orders", "X-Tenant", "acme");
 		spans().assertNoMore();
-		assertThat(changes("made")).isEqualTo(2);
-		assertThat(changes("expired")).isEqualTo(1);
+		assertThat(changes("rule", "made")).isEqualTo(2);
+		assertThat(changes("rule", "expired")).isEqualTo(1);
 		assertThat(this.application.getBean(MeterRegistry.class)
 			.get("tracing.sampling.decisions")
 			.tag("reason", "rule:acme")
@@ -139,6 +139,24 @@ class SteeringOverHttpTests {
 		assertThat(json(send("DELETE", "/actuator/tracing", null)).get("reverted").asInt()).isEqualTo(2);
 		get("/invoices");
 		spans().assertNoMore();
+		assertThat(audited()).containsExactly("anonymous made switch invoices", "anonymous reverted switch invoices",
+				"anonymous made ratio null", "anonymous made dry-run none", "anonymous reverted ratio null",
+				"anonymous reverted dry-run none");
+		for (String change : List.of("switch", "ratio", "dry-run")) {
+			assertThat(changes(change, "made")).as(change).isEqualTo(1);
+			assertThat(changes(change, "reverted")).as(change).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void changeOfTheConfigurationIsAnAuditEventToo() {
+		start(UNRESTRICTED);
+		this.application.getBean(Steering.class).configure(SteeredSampler.plan(SteeredSampler.ratio(0.5)));
+		assertThat(this.application.getBean(AuditEventRepository.class).find(null, null, AuditedChanges.TYPE))
+			.singleElement()
+			.satisfies((event) -> assertThat(event.getData()).containsEntry("change", "configuration")
+				.containsEntry("to", "parent-based, root: TraceIdRatioBased{0.500000}"));
+		assertThat(changes("configuration", "made")).isEqualTo(1);
 	}
 
 	@Test
@@ -188,10 +206,10 @@ class SteeringOverHttpTests {
 			.orElseThrow();
 	}
 
-	private double changes(String action) {
+	private double changes(String change, String action) {
 		return this.application.getBean(MeterRegistry.class)
 			.get("tracing.sampling.changes")
-			.tag("change", "rule")
+			.tag("change", change)
 			.tag("action", action)
 			.functionCounter()
 			.count();
