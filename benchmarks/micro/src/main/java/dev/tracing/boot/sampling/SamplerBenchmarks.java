@@ -5,7 +5,6 @@
 
 package dev.tracing.boot.sampling;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -57,9 +56,9 @@ public class SamplerBenchmarks {
 
 	private final Sampler parentBased = Sampler.parentBased(this.root);
 
-	private final Sampler tracing = new TracingSampler(new Ratio(0.1, true, new Reason("ratio", false)), true, 0.1);
+	private final Sampler tracing = Samplers.of();
 
-	private final Sampler ruled = new TracingSampler(twentyRules(), true, 0.1);
+	private final Sampler ruled = Samplers.withRules(20);
 
 	private final Attributes attributes = Attributes.builder()
 		.put("http.request.method", "GET")
@@ -112,19 +111,6 @@ public class SamplerBenchmarks {
 	@Benchmark
 	public SamplingResult tracingWith20Rules() {
 		return decide(this.ruled);
-	}
-
-	private static Sampler twentyRules() {
-		Reason reason = new Reason("rule", true);
-		List<CompiledRule> rules = new ArrayList<>();
-		for (int i = 0; i < 20; i++) {
-			SamplingProperties.Rule rule = new SamplingProperties.Rule(null, List.of((i % 2 == 0) ? "GET" : "POST"),
-					(i % 4 == 0) ? "/things" + i + "/{id}" : "/things" + i + "/**", null, null, null, null, List.of(),
-					List.of(), 1.0, null, false, null, true);
-			NamedRule named = new NamedRule(Integer.toString(i), rule, true, false);
-			rules.add(new CompiledRule(named, reason, Conditions.of(rule), new Ratio(1.0, true, reason), false));
-		}
-		return new RuleSampler(rules, new Ratio(0.1, true, reason));
 	}
 
 	private SamplingResult decide(Sampler sampler) {
