@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.sampling;
 
+import java.util.function.Supplier;
+
 /**
  * Halves the ratio while more traces are kept than the process can afford, and doubles it
  * when twice as many would still be clearly affordable. What is affordable is what the
@@ -24,7 +26,7 @@ final class LoadControl implements Control {
 
 	private final double riseSeconds;
 
-	private final Stress stress;
+	private final Supplier<Stress.Level> stress;
 
 	private final Reason reason;
 
@@ -49,7 +51,7 @@ final class LoadControl implements Control {
 	 * @param reason what it is counted as
 	 */
 	LoadControl(double floor, double start, double ceiling, double maxQps, double hysteresis, double fallSeconds,
-			double riseSeconds, Stress stress, Reason reason) {
+			double riseSeconds, Supplier<Stress.Level> stress, Reason reason) {
 		this.floor = Math.min(floor, ceiling);
 		this.ceiling = ceiling;
 		this.affordable = maxQps * start;
@@ -75,7 +77,7 @@ final class LoadControl implements Control {
 
 	private void adjust(double qps, double seconds) {
 		this.sinceChange += seconds;
-		Stress.Level level = this.stress.level();
+		Stress.Level level = this.stress.get();
 		double doubled = Math.min(this.ceiling, this.ratio * 2);
 		if (level == Stress.Level.HIGH || qps * this.ratio > this.affordable) {
 			change(Math.max(this.floor, this.ratio / 2));

@@ -153,8 +153,9 @@ final class SamplerAssembly {
 		double maxQps = (load.maxQps() != null) ? load.maxQps() : Double.MAX_VALUE;
 		Stress stress = Stress.ofProcess(load.maxCpu(), load.maxHeapAfterGc())
 			.and(load.maxQueue(), this.around.queueFill());
+		LastLook look = new LastLook(stress, this.around.looker());
 		return new LoadControl(load.floor(), Math.min(ratio, ceiling), ceiling, maxQps, load.hysteresis(),
-				load.interval().toNanos() / 1e9, load.recovery().toNanos() / 1e9, stress, this.reasons.named("load"));
+				load.interval().toNanos() / 1e9, load.recovery().toNanos() / 1e9, look, this.reasons.named("load"));
 	}
 
 	private @Nullable HardLimit hardLimit() {

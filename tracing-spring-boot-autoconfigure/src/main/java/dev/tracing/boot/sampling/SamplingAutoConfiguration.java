@@ -6,6 +6,7 @@
 package dev.tracing.boot.sampling;
 
 import java.time.InstantSource;
+import java.util.concurrent.ForkJoinPool;
 
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.ShownNames;
@@ -49,7 +50,7 @@ public final class SamplingAutoConfiguration {
 			ApplicationEventPublisher publisher, ObjectProvider<RemoteSampler> remote,
 			ObjectProvider<UnsampledRecording> recording, QueueFill queueFill, ObjectProvider<ShownNames> names) {
 		Surroundings around = new Surroundings(System::nanoTime, remote::getIfAvailable,
-				recording.getIfAvailable(() -> UnsampledRecording.NONE), queueFill);
+				recording.getIfAvailable(() -> UnsampledRecording.NONE), queueFill, ForkJoinPool.commonPool());
 		Steering steering = new Steering(SamplingPlan.of(properties, tracing, openTelemetry), new ExpiryScheduler(),
 				InstantSource.system(), around, (plan) -> headers.ifAvailable((all) -> all.follow(plan)),
 				new ChangePublisher(publisher));

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.sampling;
 
+import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * for nobody
  * @param recording whether what is refused is recorded
  * @param queueFill how full the queue before the export is, from 0 to 1
+ * @param looker where what takes long is done
  */
 record Surroundings(LongSupplier nanoTime, Supplier<@Nullable RemoteSampler> remote, UnsampledRecording recording,
-		DoubleSupplier queueFill) {
+		DoubleSupplier queueFill, Executor looker) {
 }

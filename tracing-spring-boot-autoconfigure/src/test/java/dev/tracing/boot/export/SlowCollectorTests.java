@@ -109,7 +109,7 @@ class SlowCollectorTests {
 		try (ConfigurableApplicationContext context = run("--tracing.export.concurrency=1",
 				"--tracing.export.batch.max-queue-size=10", "--tracing.sampling.load.max-queue=0.5",
 				"--tracing.sampling.load.interval=10ms", "--tracing.sampling.load.recovery=10ms")) {
-			assertThat(end(context, 30)).as("before anybody has looked").isEqualTo(30);
+			assertThat(end(context, 1)).as("before anybody has looked").isOne();
 			await().until(() -> end(context, 30) < 5);
 			assertThat(context.getBean(ExportLogs.class).fill()).isGreaterThan(0.5);
 			this.answers.release(1_000_000);

@@ -65,10 +65,30 @@ class LoadSamplingTests {
 		assertThat(pass(sampler, seconds, 100)).isBetween(4 * seconds, 5 * seconds + 4 * (int) Math.sqrt(5 * seconds));
 	}
 
+	@Test
+	void ratioClimbsToACeilingAboveItWhileThereIsLittleToDo() {
+		Sampler sampler = sampler("load.max-qps=100", "load.ceiling=0.8");
+		pass(sampler, 300, 1);
+		assertThat(kept(sampler)).isCloseTo(0.8, within(0.8));
+		pass(sampler, 60, 200);
+		assertThat(kept(sampler)).as("with twice the load").isCloseTo(0.05, within(0.05));
+	}
+
+	@Test
+	void hardLimitKeepsNoMoreThanItAndTheBurst() {
+		Sampler sampler = sampler("max-traces-per-second=5", "hard=true", "burst=3", "strategy=parent-based-always-on");
+		for (int second = 0; second < 60; second++) {
+			assertThat(pass(sampler, 1, 1000)).isLessThanOrEqualTo(5 + 3);
+		}
+		this.nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+		assertThat(kept(sampler) * MANY).as("at one moment").isBetween(1.0, 3.0);
+	}
+
 	private Sampler sampler(String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.add(SteeredSampler.ratio(0.1));
-		Surroundings around = new Surroundings(this.nanos::get, () -> null, UnsampledRecording.NONE, () -> this.queue);
+		Surroundings around = new Surroundings(this.nanos::get, () -> null, UnsampledRecording.NONE, () -> this.queue,
+				Runnable::run);
 		return new SamplerAssembly(SteeredSampler.plan(all.toArray(String[]::new)), new Reasons(false),
 				new Reasons(false), new SteadyRatios(), around)
 			.sampler();

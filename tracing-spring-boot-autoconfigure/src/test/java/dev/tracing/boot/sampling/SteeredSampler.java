@@ -28,7 +28,8 @@ final class SteeredSampler {
 
 	static final String KEPT_BY_HALF = "0af7651916cd43dd84ffffffffffffff";
 
-	static final Surroundings AROUND = new Surroundings(System::nanoTime, () -> null, UnsampledRecording.NONE, () -> 0);
+	static final Surroundings AROUND = new Surroundings(System::nanoTime, () -> null, UnsampledRecording.NONE, () -> 0,
+			Runnable::run);
 
 	final ManualScheduler time = new ManualScheduler();
 

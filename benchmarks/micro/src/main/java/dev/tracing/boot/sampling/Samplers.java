@@ -35,7 +35,8 @@ final class Samplers {
 			String[] parts = property.split("=", 2);
 			environment.setProperty("tracing.sampling." + parts[0], parts[1]);
 		}
-		Surroundings around = new Surroundings(System::nanoTime, () -> null, UnsampledRecording.NONE, () -> 0);
+		Surroundings around = new Surroundings(System::nanoTime, () -> null, UnsampledRecording.NONE, () -> 0,
+				Runnable::run);
 		SamplerAssembly assembly = new SamplerAssembly(SamplingPlan.bind(environment), new Reasons(false),
 				new Reasons(false), new SteadyRatios(), around);
 		return new LiveSampler(assembly.sampler(), new RecentDecisions(RECENT, InstantSource.system()));
