@@ -63,10 +63,10 @@ final class SamplerAssembly {
 	TracingSampler sampler() {
 		double ratio = this.plan.ratio();
 		return switch (this.plan.strategy()) {
-			case ALWAYS_ON -> sampler(Sampler.alwaysOn(), 1.0, false);
+			case ALWAYS_ON -> sampler(alwaysOn(), 1.0, false);
 			case ALWAYS_OFF -> off(false);
 			case TRACE_ID_RATIO -> byRatio(ratio, false);
-			case PARENT_BASED_ALWAYS_ON -> sampler(Sampler.alwaysOn(), 1.0, true);
+			case PARENT_BASED_ALWAYS_ON -> sampler(alwaysOn(), 1.0, true);
 			case PARENT_BASED_ALWAYS_OFF -> off(true);
 			case PARENT_BASED_TRACE_ID_RATIO -> byRatio(ratio, true);
 		};
@@ -81,7 +81,11 @@ final class SamplerAssembly {
 
 	private Sampler ratio(double ratio) {
 		return this.properties.consistent() ? new Ratio(ratio, true, this.reasons.named("ratio"))
-				: Sampler.traceIdRatioBased(ratio);
+				: new Reasoned(Sampler.traceIdRatioBased(ratio), this.reasons.named("ratio"));
+	}
+
+	private Sampler alwaysOn() {
+		return new Reasoned(Sampler.alwaysOn(), this.reasons.named("always-on"));
 	}
 
 	// Off is off: no rule can turn it on again, only who forces a trace.
