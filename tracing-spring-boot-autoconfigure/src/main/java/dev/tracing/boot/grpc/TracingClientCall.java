@@ -6,11 +6,13 @@
 package dev.tracing.boot.grpc;
 
 import dev.tracing.boot.operation.Egress;
+import dev.tracing.boot.operation.Lasting;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
 import io.grpc.ClientCall;
 import io.grpc.ForwardingClientCall;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -46,7 +48,7 @@ final class TracingClientCall<Q, R> extends ForwardingClientCall.SimpleForwardin
 
 	@Override
 	public void start(Listener<R> listener, Metadata headers) {
-		Operation operation = this.operations.start(this.caller, this.semantics, this.request);
+		Operation operation = this.operations.start(parent(), this.semantics, this.request);
 		if (Span.fromContext(operation.context()).getSpanContext().isValid()) {
 			MetadataCarrier.removeTrace(headers);
 		}
@@ -71,6 +73,10 @@ final class TracingClientCall<Q, R> extends ForwardingClientCall.SimpleForwardin
 	 * Context of whoever made the call: there its responses belong.
 	 * @return the context
 	 */
+	private Context parent() {
+		return (this.request.method().getType() == MethodType.UNARY) ? this.caller : Lasting.mark(this.caller);
+	}
+
 	Context caller() {
 		return this.caller;
 	}

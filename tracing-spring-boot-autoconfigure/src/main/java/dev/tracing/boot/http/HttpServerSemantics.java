@@ -31,7 +31,6 @@ final class HttpServerSemantics implements SpanSemantics<HttpServerRequest> {
 
 	private static final int FIRST_SERVER_ERROR = 500;
 
-	// It tells a long answer from a slow one.
 	private final Conventions conventions;
 
 	private final Semconv semconv;

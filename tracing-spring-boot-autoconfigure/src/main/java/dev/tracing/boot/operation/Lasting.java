@@ -16,8 +16,7 @@ public final class Lasting {
 
 	private static final ContextKey<Boolean> KEY = ContextKey.named("dev.tracing.boot.lasting");
 
-	private static final String[] STREAMS = { "text/event-stream", "application/x-ndjson", "application/stream+json",
-			"application/grpc" };
+	private static final String[] STREAMS = { "text/event-stream", "application/x-ndjson", "application/stream+json" };
 
 	private Lasting() {
 	}
@@ -48,12 +47,18 @@ public final class Lasting {
 	public static @Nullable String stream(@Nullable String contentType) {
 		if (contentType != null) {
 			for (String stream : STREAMS) {
-				if (contentType.regionMatches(true, 0, stream, 0, stream.length())) {
+				if (isOfType(contentType, stream)) {
 					return stream;
 				}
 			}
 		}
 		return null;
+	}
+
+	private static boolean isOfType(String contentType, String type) {
+		int length = type.length();
+		return contentType.regionMatches(true, 0, type, 0, length)
+				&& (contentType.length() == length || "; ".indexOf(contentType.charAt(length)) >= 0);
 	}
 
 }

@@ -75,9 +75,7 @@ final class Judgement {
 		}
 		if (root) {
 			trace.route(data.getName());
-			if (this.slowness.of(data, data.getEndEpochNanos() - data.getStartEpochNanos(), trace.threshold())) {
-				trace.slow();
-			}
+			markSlow(trace, data, data.getEndEpochNanos() - data.getStartEpochNanos());
 			if (this.acrossServices && data.getParentSpanContext().isRemote() && !trace.hasTold(data.getSpanId())) {
 				// Whatever becomes of it, the caller has forgotten its part.
 				trace.partial();
@@ -107,7 +105,11 @@ final class Judgement {
 			trace.error((error != null) ? error : this.error.name());
 		}
 		trace.route(data.getName());
-		if (this.slowness.of(data, root.getLatencyNanos(), trace.threshold())) {
+		markSlow(trace, data, root.getLatencyNanos());
+	}
+
+	private void markSlow(LocalTrace trace, SpanData root, long duration) {
+		if (this.slowness.of(root, duration, trace.threshold()) && !trace.isLasting(root.getSpanId())) {
 			trace.slow();
 		}
 	}

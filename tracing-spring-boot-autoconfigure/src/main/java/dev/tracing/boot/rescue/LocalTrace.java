@@ -21,6 +21,9 @@ final class LocalTrace {
 
 	private static final int DECIDED = -1;
 
+	// Of each kind of notes.
+	private static final int MOST = 1_000;
+
 	private static final AtomicIntegerFieldUpdater<LocalTrace> ROOTS = AtomicIntegerFieldUpdater
 		.newUpdater(LocalTrace.class, "roots");
 
@@ -200,7 +203,16 @@ final class LocalTrace {
 	}
 
 	void answered(String spanId) {
-		notes().answered().add(spanId);
+		notes().add(notes().answered(), spanId);
+	}
+
+	boolean isLasting(String spanId) {
+		Notes notes = this.notes;
+		return notes != null && notes.lasting().contains(spanId);
+	}
+
+	void lasting(String spanId) {
+		notes().add(notes().lasting(), spanId);
 	}
 
 	boolean hasTold(String spanId) {
@@ -209,7 +221,7 @@ final class LocalTrace {
 	}
 
 	void told(String spanId) {
-		notes().told().add(spanId);
+		notes().add(notes().told(), spanId);
 	}
 
 	boolean isRefused(String cause) {
@@ -218,7 +230,7 @@ final class LocalTrace {
 	}
 
 	void refuse(String cause) {
-		notes().refused().add(cause);
+		notes().add(notes().refused(), cause);
 	}
 
 	private Notes notes() {
@@ -239,16 +251,24 @@ final class LocalTrace {
 	}
 
 	/**
-	 * What was said about it.
+	 * What was said about it, as far as there is room: what is not noted was not said.
 	 *
+	 * @param lasting local roots that are meant to last
 	 * @param answered calls of which the called service has said that it rescues them
 	 * @param told local roots whose callers were told that it is rescued
 	 * @param refused causes for which the flood control has refused it
 	 */
-	private record Notes(Set<String> answered, Set<String> told, Set<String> refused) {
+	private record Notes(Set<String> lasting, Set<String> answered, Set<String> told, Set<String> refused) {
 
 		Notes() {
-			this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+			this(ConcurrentHashMap.newKeySet(1), ConcurrentHashMap.newKeySet(1), ConcurrentHashMap.newKeySet(1),
+					ConcurrentHashMap.newKeySet(1));
+		}
+
+		void add(Set<String> notes, String note) {
+			if (notes.size() < MOST) {
+				notes.add(note);
+			}
 		}
 
 	}

@@ -85,9 +85,9 @@ final class RescueProcessor implements ContextSpanProcessor {
 
 	private void begin(LocalTrace trace, Context parentContext, ReadWriteSpan span) {
 		if (Lasting.isMarked(parentContext)) {
-			trace.threshold(Long.MAX_VALUE);
+			trace.lasting(span.getSpanContext().getSpanId());
 		}
-		else if (this.threshold != SlowThreshold.NONE) {
+		if (this.threshold != SlowThreshold.NONE) {
 			trace.threshold(this.threshold.nanos(parentContext, span.getName(), span.getKind(), span.getAttributes()));
 		}
 		boolean evicted = true;

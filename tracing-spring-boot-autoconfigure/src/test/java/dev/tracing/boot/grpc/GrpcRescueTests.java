@@ -46,7 +46,8 @@ class GrpcRescueTests {
 				ExportAutoConfiguration.class))
 		.withBean(InMemorySpanExporter.class, InMemorySpanExporter::create)
 		.withPropertyValues("management.tracing.sampling.probability=0.0", "tracing.sampling.rescue.enabled=true",
-				"tracing.sampling.rescue.max-cpu=1.0", "tracing.sampling.rescue.max-heap-after-gc=1.0");
+				"tracing.sampling.rescue.max-cpu=1.0", "tracing.sampling.rescue.max-heap-after-gc=1.0",
+				"tracing.sampling.rescue.slower-than=1h");
 
 	@ParameterizedTest
 	@CsvSource({ "INTERNAL, true", "UNAVAILABLE, true", "DEADLINE_EXCEEDED, true", "NOT_FOUND, false",

@@ -7,9 +7,17 @@ package dev.tracing.boot.rescue;
 
 import java.util.List;
 
+import dev.tracing.boot.operation.Lasting;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +63,36 @@ class SlowTracesTests {
 			assertThat(bench.names()).isEmpty();
 			bench.root("pollster", 9_000, Attributes.of(AttributeKey.stringKey("url.path"), "/pollster"));
 			assertThat(bench.names()).containsExactly("pollster");
+		}
+	}
+
+	@Test
+	void streamInATraceDoesNotMakeItsCallerFast() {
+		try (RescueBench bench = RescueBench.of()) {
+			Span caller = bench.root("caller");
+			SpanContext seen = caller.getSpanContext();
+			Span remote = Span.wrap(SpanContext.createFromRemoteParent(seen.getTraceId(), seen.getSpanId(),
+					TraceFlags.getDefault(), TraceState.getDefault()));
+			Span stream = bench.tracer()
+				.spanBuilder("stream")
+				.setParent(Lasting.mark(Context.root().with(remote)))
+				.startSpan();
+			bench.pass(5_000);
+			stream.end();
+			assertThat(bench.names()).isEmpty();
+			caller.end();
+			assertThat(bench.names()).containsExactly("caller", "stream");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "text/event-stream, false", "Text/Event-Stream;charset=UTF-8, false", "application/x-ndjson, false",
+			"application/stream+json, false", "text/event-streams, true", "application/grpc, true",
+			"application/json, true" })
+	void typeOfTheBodyTellsAStream(String contentType, boolean slow) {
+		try (RescueBench bench = RescueBench.of()) {
+			bench.root("body", 9_000, Attributes.of(CONTENT_TYPE, List.of(contentType)));
+			assertThat(bench.names()).hasSize(slow ? 1 : 0);
 		}
 	}
 
