@@ -73,12 +73,22 @@ final class FloodControl {
 		boolean seen = allowance != null && now - allowance.asked() < LATELY;
 		if (allowance == null) {
 			allowance = add(kind, now);
+			seen = allowance == this.others && now - allowance.asked() < LATELY;
 		}
 		if (!allowance.has(now)) {
 			return false;
 		}
 		// The kind comes last: it loses nothing where all together have used up theirs.
 		return (this.total.take(now) || (!seen && this.reserve.take(now))) && allowance.take(now);
+	}
+
+	/**
+	 * Whether one more trace may be rescued because another service rescues it, which has
+	 * asked its own control.
+	 * @return whether it may
+	 */
+	boolean admitsOfOthers() {
+		return this.total.take(this.nanoTime.getAsLong());
 	}
 
 	private Allowance add(Kind kind, long now) {

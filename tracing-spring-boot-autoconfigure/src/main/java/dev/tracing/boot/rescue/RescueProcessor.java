@@ -209,7 +209,8 @@ final class RescueProcessor implements ContextSpanProcessor {
 		if (trace == null) {
 			return this.verdicts.get(traceId) != null;
 		}
-		boolean promised = trace.promised() != null || promise(trace, root, failed);
+		boolean promised = trace.promised() != null || this.verdicts.get(traceId) != null
+				|| promise(trace, root, failed);
 		if (promised) {
 			trace.told(root.getSpanContext().getSpanId());
 		}
@@ -228,14 +229,21 @@ final class RescueProcessor implements ContextSpanProcessor {
 	}
 
 	/**
-	 * The service that was called rescues the trace.
+	 * The service that was called rescues the trace. So does this one, unless all rescues
+	 * together are too many by now.
 	 * @param call the span of the call
 	 */
 	void heard(SpanContext call) {
 		LocalTrace trace = this.buffer.get(call.getTraceId());
-		if (trace != null) {
+		if (trace == null) {
+			return;
+		}
+		if (trace.promised() != null || this.floodControl.admitsOfOthers()) {
 			trace.answered(call.getSpanId());
 			trace.promise(this.judgement.downstream());
+		}
+		else {
+			this.counts.flooded.increment();
 		}
 	}
 

@@ -83,8 +83,12 @@ final class StressSwitch {
 
 	// Only this ends the waiting for it: one that nobody gets round to is the last one.
 	private void lookForOthers() {
-		look();
-		this.looking = false;
+		try {
+			look();
+		}
+		finally {
+			this.looking = false;
+		}
 	}
 
 	// Between too much and well again everything stays as it is.

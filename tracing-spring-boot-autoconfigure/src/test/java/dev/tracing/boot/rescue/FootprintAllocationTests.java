@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.tracing.boot.MeasuredTest;
 import dev.tracing.boot.span.RecordingTracer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -25,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is said of the memory of spans, beside what the heap says.
  */
-class FootprintTests {
+@MeasuredTest
+class FootprintAllocationTests {
 
 	private static final int SPANS = 20_000;
 

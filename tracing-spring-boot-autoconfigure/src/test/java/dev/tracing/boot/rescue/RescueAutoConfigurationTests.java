@@ -24,6 +24,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -41,6 +42,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class RescueAutoConfigurationTests {
 
@@ -173,6 +175,26 @@ class RescueAutoConfigurationTests {
 				}
 				assertThat(exported(context)).containsExactly("quick");
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "tracing.sampling.rescue.max-heap-after-gc=0.000001",
+			"tracing.sampling.load.max-heap-after-gc=0.000001", "tracing.sampling.rescue.max-cpu=0.000001",
+			"tracing.sampling.load.max-cpu=0.000001" })
+	void isOffUnderStressOfTheProcess(String limit) {
+		this.contextRunner
+			.withPropertyValues(limit, "tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true")
+			.run((context) -> {
+				assertThat(isRecorded(context)).as("before anybody has looked").isTrue();
+				System.gc();
+				await().until(() -> !isRecorded(context));
+			});
+	}
+
+	private static boolean isRecorded(ApplicationContext context) {
+		Span span = tracer(context).spanBuilder("root").setNoParent().startSpan();
+		span.end();
+		return span instanceof ReadableSpan;
 	}
 
 	@Test

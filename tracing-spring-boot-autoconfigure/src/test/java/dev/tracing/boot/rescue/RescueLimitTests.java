@@ -239,6 +239,20 @@ class RescueLimitTests {
 	}
 
 	@Test
+	void kindsBeyondTheLimitDoNotUseUpTheReserve() {
+		try (RescueBench bench = RescueBench.of("max-kinds=1", "max-per-second=100", "max-total-per-second=1",
+				"reserve-per-second=5")) {
+			bench.root("GET /first", 1, ERROR);
+			bench.root("GET /other1", 1, ERROR);
+			for (int i = 2; i < 10; i++) {
+				bench.root("GET /other" + i, 1, ERROR);
+			}
+			assertThat(bench.names()).as("one of the others, which had not been seen lately")
+				.hasSizeLessThanOrEqualTo(2);
+		}
+	}
+
+	@Test
 	void traceLingersForSpansThatRunOn() {
 		try (RescueBench bench = RescueBench.of("linger=1h")) {
 			Span root = bench.root("root");

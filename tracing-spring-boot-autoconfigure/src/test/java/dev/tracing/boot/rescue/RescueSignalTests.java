@@ -9,7 +9,10 @@ import dev.tracing.boot.operation.Egress;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,66 @@ class RescueSignalTests {
 			assertThat(bench.spans()).hasSize(3)
 				.allSatisfy((span) -> assertThat(span.getAttributes().get(PARTIAL)).isTrue());
 		}
+	}
+
+	@Test
+	void callerIsToldOfALaterRootOfARescuedTrace() {
+		try (RescueBench bench = RescueBench.of("across-services=true")) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			Span first = bench.child(caller(), "first");
+			assertThat(signal.tells(Context.root().with(first), true)).isTrue();
+			first.end();
+			Span second = bench.child(caller(), "second");
+			assertThat(signal.tells(Context.root().with(second), false)).isTrue();
+			second.end();
+			assertThat(bench.spans()).hasSize(2)
+				.allSatisfy((span) -> assertThat(span.getAttributes().get(PARTIAL)).isNull());
+		}
+	}
+
+	@Test
+	void consumerHasNobodyToTell() {
+		try (RescueBench bench = RescueBench.of("across-services=true")) {
+			Span consumer = bench.builder(caller(), "process orders").setSpanKind(SpanKind.CONSUMER).startSpan();
+			consumer.recordException(new IllegalStateException("no")).end();
+			assertThat(bench.spans()).singleElement()
+				.satisfies((span) -> assertThat(span.getAttributes().get(PARTIAL)).isTrue());
+		}
+	}
+
+	@Test
+	void callerDoesNotFollowMoreThanItMayRescue() {
+		try (RescueBench bench = RescueBench.of("max-total-per-second=2")) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			for (int i = 0; i < 10; i++) {
+				Span root = bench.root("root");
+				Span call = bench.builder(root, "call").setSpanKind(SpanKind.CLIENT).startSpan();
+				signal.heard(Context.root().with(call), "payment");
+				call.end();
+				root.end();
+			}
+			assertThat(bench.names()).containsExactly("call", "call", "root", "root");
+			assertThat(bench.counts().flooded.sum()).isEqualTo(8);
+			assertThat(bench.isBalanced()).isTrue();
+		}
+	}
+
+	@Test
+	void whatIsSaidOfATraceHasItsLimit() {
+		LocalTrace trace = new LocalTrace("0af7651916cd43dd8448eb211c80319c", 100);
+		for (int i = 0; i < 1_001; i++) {
+			trace.answered("call " + i);
+			trace.told("root " + i);
+		}
+		assertThat(trace.hasAnswered("call 999")).isTrue();
+		assertThat(trace.hasAnswered("call 1000")).isFalse();
+		assertThat(trace.hasTold("root 999")).isTrue();
+		assertThat(trace.hasTold("root 1000")).isFalse();
+	}
+
+	private static Span caller() {
+		return Span.wrap(SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331",
+				TraceFlags.getDefault(), TraceState.getDefault()));
 	}
 
 	@Test

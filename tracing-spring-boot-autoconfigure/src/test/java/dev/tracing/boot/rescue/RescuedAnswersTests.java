@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -37,6 +38,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -57,6 +60,8 @@ class RescuedAnswersTests {
 				"--tracing.sampling.rescue.max-cpu=1.0", "--tracing.sampling.rescue.max-heap-after-gc=1.0",
 				"--tracing.sampling.rescue.slower-than=300ms");
 
+	private static final CountDownLatch delivered = new CountDownLatch(1);
+
 	@AfterAll
 	static void close() {
 		application.close();
@@ -71,6 +76,23 @@ class RescuedAnswersTests {
 			.singleElement()
 			.satisfies((span) -> assertThat(span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
 				.isEqualTo(200));
+	}
+
+	@Test
+	void taskThatOutlivesItsRequestIsRescuedWithIt() throws Exception {
+		assertThat(get("/ordered")).extracting(SpanData::getName)
+			.as("when the request has ended")
+			.containsExactlyInAnyOrder("GET /ordered", "stock.order");
+		delivered.countDown();
+		InMemorySpanExporter exporter = application.getBean(InMemorySpanExporter.class);
+		await().until(() -> {
+			application.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
+			return exporter.getFinishedSpanItems().size() == 3;
+		});
+		assertThat(exporter.getFinishedSpanItems()).allSatisfy((span) -> {
+			assertThat(reason(span)).isEqualTo("error");
+			assertThat(span.getTraceId()).isEqualTo(exporter.getFinishedSpanItems().get(0).getTraceId());
+		}).extracting(SpanData::getName).contains("stock.deliver");
 	}
 
 	@Test
@@ -106,6 +128,7 @@ class RescuedAnswersTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
 	@EnableAutoConfiguration(exclude = { JettyServletWebServerAutoConfiguration.class,
 			ServletWebSecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class })
 	static class Application {
@@ -141,6 +164,12 @@ class RescuedAnswersTests {
 			return this.stock.order();
 		}
 
+		@GetMapping("/ordered")
+		String ordered() {
+			this.stock.deliver();
+			return this.stock.order();
+		}
+
 		@GetMapping("/events")
 		ResponseEntity<StreamingResponseBody> events() {
 			return stream(MediaType.TEXT_EVENT_STREAM);
@@ -171,6 +200,17 @@ class RescuedAnswersTests {
 	}
 
 	static class Stock {
+
+		@Async
+		@Traced("stock.deliver")
+		void deliver() {
+			try {
+				assertThat(delivered.await(30, TimeUnit.SECONDS)).isTrue();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
 
 		@Traced("stock.order")
 		String order() {

@@ -92,6 +92,10 @@ class RescuedRequestsTests {
 					.isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(1)));
 			assertThat(traces.values()).allSatisfy((spans) -> assertThat(spans.stream().map(Span::getName))
 				.containsExactlyInAnyOrder("GET /orders/{id}", "stock.look", "shelf.find"));
+			assertThat(collector.spans()).allSatisfy((span) -> {
+				assertThat(span.getFlags() & 1).as("sampled").isOne();
+				assertThat(span.getTraceState()).doesNotContain("th:");
+			});
 			assertThat(rescue.bytes()).isZero();
 			assertThat(largest).isBetween(1.0, (double) MAX_BYTES);
 		}
