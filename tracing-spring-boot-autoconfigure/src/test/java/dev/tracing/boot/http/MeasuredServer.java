@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 import com.sun.management.ThreadMXBean;
+import dev.tracing.boot.UnsampledRecording;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,6 +31,10 @@ final class MeasuredServer implements AutoCloseable {
 		this.connection = new KeptConnection(
 				context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
 		this.worker = Long.parseLong(get("/thread"));
+	}
+
+	boolean isRecordingAll() {
+		return this.context.getBean(UnsampledRecording.class).isOn();
 	}
 
 	boolean isObserved() {

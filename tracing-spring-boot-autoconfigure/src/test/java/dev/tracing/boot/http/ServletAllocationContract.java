@@ -182,6 +182,10 @@ abstract class ServletAllocationContract {
 		assertThat(this.traced.isObserved()).isEqualTo(this.meters);
 	}
 
+	final boolean isRecordingAll() {
+		return this.traced.isRecordingAll();
+	}
+
 	// Both servers in turns and the difference of each turn, because the compiler goes on
 	// improving what they share. Where spans are sampled the export's queue may overflow:
 	// a span that is dropped has cost this thread what an exported one has.

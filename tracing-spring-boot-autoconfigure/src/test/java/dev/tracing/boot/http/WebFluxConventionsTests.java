@@ -76,6 +76,21 @@ class WebFluxConventionsTests {
 	}
 
 	@Test
+	void ruleOfSamplingSeesMethodPathAndHeader() {
+		this.runner
+			.withPropertyValues("management.tracing.sampling.probability=0.0", "tracing.sampling.rules[0].name=acme",
+					"tracing.sampling.rules[0].method=GET", "tracing.sampling.rules[0].path=/orders/{id}",
+					"tracing.sampling.rules[0].headers[0].name=X-Tenant",
+					"tracing.sampling.rules[0].headers[0].value=acme", "tracing.sampling.rules[0].ratio=1.0")
+			.run((context) -> {
+				WebFluxApplication.get(context, "/orders/7");
+				WebFluxApplication.get(context, "/filtered", "X-Tenant", "acme");
+				WebFluxApplication.get(context, "/orders/7", "X-Tenant", "acme");
+				assertThat(string(this.spans.take(), "tracing.sampling.reason")).isEqualTo("rule:acme");
+			});
+	}
+
+	@Test
 	void legacyNamesReplaceTheStableOnes() {
 		this.runner.withPropertyValues("tracing.semconv=legacy").run((context) -> {
 			WebFluxApplication.get(context, "/orders/7?size=2");

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -50,6 +52,16 @@ class ExplainTests {
 		String caller = "headers=traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0";
 		assertThat(explain(caller + "1")).containsEntry("reason", "parent").containsEntry("ratio", 1.0);
 		assertThat(explain(caller + "0")).containsEntry("reason", "parent").containsEntry("ratio", 0.0);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "spanName=report.write | span-name=report.*", "kind=producer | kind=producer",
+			"topic=orders | topic=orders", "grpcMethod=shop.Orders/Place | grpc-method=shop.Orders/*" })
+	void everythingThatARuleLooksAtCanBeAskedFor(String question, String condition) {
+		SteeredSampler ruled = new SteeredSampler(SteeredSampler.ratio(0.25), "rules[0].name=it",
+				"rules[0]." + condition, "rules[0].ratio=0.5");
+		assertThat(explain(ruled, question)).containsEntry("reason", "rule:it").containsEntry("ratio", 0.5);
+		assertThat(explain(ruled, "path=/orders")).containsEntry("reason", "ratio");
 	}
 
 	@Test
