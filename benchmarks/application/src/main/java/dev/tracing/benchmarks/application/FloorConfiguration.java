@@ -18,6 +18,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -53,8 +54,10 @@ class FloorConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<FloorFilter> floorFilter(OpenTelemetry openTelemetry) {
-		FilterRegistrationBean<FloorFilter> registration = new FilterRegistrationBean<>(new FloorFilter(openTelemetry));
+	FilterRegistrationBean<FloorFilter> floorFilter(OpenTelemetry openTelemetry,
+			@Value("${benchmark.all-attributes:false}") boolean allAttributes) {
+		FilterRegistrationBean<FloorFilter> registration = new FilterRegistrationBean<>(
+				new FloorFilter(openTelemetry, allAttributes));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
 		return registration;
 	}

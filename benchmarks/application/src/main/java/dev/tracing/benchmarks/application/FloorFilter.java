@@ -11,6 +11,7 @@ import java.util.Collections;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -45,12 +46,29 @@ final class FloorFilter implements Filter {
 
 	private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
 
+	private static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
+
+	private static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
+
+	private static final AttributeKey<String> CLIENT_ADDRESS = AttributeKey.stringKey("client.address");
+
+	private static final AttributeKey<String> USER_AGENT = AttributeKey.stringKey("user_agent.original");
+
+	private static final AttributeKey<String> PROTOCOL_VERSION = AttributeKey.stringKey("network.protocol.version");
+
+	private static final AttributeKey<String> PEER_ADDRESS = AttributeKey.stringKey("network.peer.address");
+
+	private static final AttributeKey<Long> PEER_PORT = AttributeKey.longKey("network.peer.port");
+
 	private final Tracer tracer;
+
+	private final boolean allAttributes;
 
 	private final TextMapPropagator propagator;
 
-	FloorFilter(OpenTelemetry openTelemetry) {
+	FloorFilter(OpenTelemetry openTelemetry, boolean allAttributes) {
 		this.tracer = openTelemetry.getTracer("floor");
+		this.allAttributes = allAttributes;
 		this.propagator = openTelemetry.getPropagators().getTextMapPropagator();
 	}
 
@@ -59,13 +77,16 @@ final class FloorFilter implements Filter {
 			throws IOException, ServletException {
 		HttpServletRequest request = (HttpServletRequest) servletRequest;
 		Context parent = this.propagator.extract(Context.current(), request, Headers.INSTANCE);
-		Span span = this.tracer.spanBuilder(request.getMethod())
+		SpanBuilder builder = this.tracer.spanBuilder(request.getMethod())
 			.setSpanKind(SpanKind.SERVER)
 			.setParent(parent)
 			.setAttribute(METHOD, request.getMethod())
 			.setAttribute(PATH, request.getRequestURI())
-			.setAttribute(SCHEME, request.getScheme())
-			.startSpan();
+			.setAttribute(SCHEME, request.getScheme());
+		if (this.allAttributes) {
+			setRecommended(builder, request);
+		}
+		Span span = builder.startSpan();
 		try (Scope scope = parent.with(span).makeCurrent()) {
 			chain.doFilter(request, servletResponse);
 			if (span.isRecording()) {
@@ -80,6 +101,16 @@ final class FloorFilter implements Filter {
 		finally {
 			span.end();
 		}
+	}
+
+	private static void setRecommended(SpanBuilder builder, HttpServletRequest request) {
+		builder.setAttribute(SERVER_ADDRESS, request.getServerName())
+			.setAttribute(SERVER_PORT, (long) request.getServerPort())
+			.setAttribute(CLIENT_ADDRESS, request.getRemoteAddr())
+			.setAttribute(USER_AGENT, request.getHeader("User-Agent"))
+			.setAttribute(PROTOCOL_VERSION, "1.1")
+			.setAttribute(PEER_ADDRESS, request.getRemoteAddr())
+			.setAttribute(PEER_PORT, (long) request.getRemotePort());
 	}
 
 	private static void complete(Span span, HttpServletRequest request, int status) {

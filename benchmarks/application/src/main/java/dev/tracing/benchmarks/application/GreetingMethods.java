@@ -9,12 +9,15 @@ import dev.tracing.boot.annotation.Traced;
 import io.micrometer.observation.annotation.Observed;
 import io.micrometer.tracing.annotation.NewSpan;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -93,8 +96,9 @@ class GreetingMethods {
 	static class ByHand {
 
 		@Bean
-		Greetings greetings(OpenTelemetry openTelemetry) {
-			return new ManualGreetings(openTelemetry.getTracer("floor"));
+		Greetings greetings(OpenTelemetry openTelemetry,
+				@Value("${benchmark.all-attributes:false}") boolean allAttributes) {
+			return new ManualGreetings(openTelemetry.getTracer("floor"), allAttributes);
 		}
 
 	}
@@ -150,15 +154,25 @@ class GreetingMethods {
 
 	static class ManualGreetings implements Greetings {
 
+		private static final AttributeKey<String> FUNCTION_NAME = AttributeKey.stringKey("code.function.name");
+
 		private final Tracer tracer;
 
-		ManualGreetings(Tracer tracer) {
+		private final boolean allAttributes;
+
+		ManualGreetings(Tracer tracer, boolean allAttributes) {
 			this.tracer = tracer;
+			this.allAttributes = allAttributes;
 		}
 
 		@Override
 		public String greet(String name) {
-			Span span = this.tracer.spanBuilder("greeting.greet").startSpan();
+			SpanBuilder builder = this.tracer.spanBuilder("greeting.greet");
+			if (this.allAttributes) {
+				builder.setAttribute(FUNCTION_NAME,
+						"dev.tracing.benchmarks.application.GreetingMethods$ManualGreetings.greet");
+			}
+			Span span = builder.startSpan();
 			try (Scope scope = span.makeCurrent()) {
 				return greeting(name);
 			}

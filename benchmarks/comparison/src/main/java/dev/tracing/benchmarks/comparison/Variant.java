@@ -31,6 +31,12 @@ enum Variant {
 	FLOOR("hand-written floor", "floor", 2, "--benchmark.method=by-hand", "--benchmark.ratio=RATIO",
 			"--benchmark.endpoint=ENDPOINT"),
 
+	/**
+	 * What is comparable with the export of all others, who have more to send.
+	 */
+	FLOOR_FULL("hand-written floor with all attributes", "floor", 2, "--benchmark.method=by-hand",
+			"--benchmark.ratio=RATIO", "--benchmark.endpoint=ENDPOINT", "--benchmark.all-attributes=true"),
+
 	OURS("this starter, `@Traced`", "ours", 2, "--benchmark.method=traced", "--tracing.sampling.ratio=RATIO",
 			"--tracing.export.endpoint=ENDPOINT"),
 

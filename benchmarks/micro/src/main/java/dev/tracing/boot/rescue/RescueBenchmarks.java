@@ -117,14 +117,4 @@ public class RescueBenchmarks {
 		return this.rescued.make();
 	}
 
-	/**
-	 * Baseline: the trace is sampled and exported, on all processors at once.
-	 * @return how many spans were exported
-	 */
-	@Benchmark
-	@Threads(Threads.MAX)
-	public long sampledAndExportedByAll() {
-		return this.sampled.export();
-	}
-
 }

@@ -6,7 +6,6 @@
 package dev.tracing.boot.rescue;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.span.RecordingTracer;
@@ -46,7 +45,7 @@ final class TracesOfTen {
 
 	private final CountingExporter exporter = new CountingExporter();
 
-	private final AtomicLong made = new AtomicLong();
+	private long made;
 
 	private final SpanProcessor processor;
 
@@ -77,20 +76,20 @@ final class TracesOfTen {
 	}
 
 	/**
-	 * Makes some and waits until they are exported.
+	 * Makes some and waits until they are exported, on one thread at a time.
 	 * @return how many spans were exported so far
 	 */
 	long export() {
 		make();
-		long expected = this.made.addAndGet(SPANS);
+		this.made += SPANS;
 		long start = System.nanoTime();
-		while (this.exporter.count() < expected) {
+		while (this.exporter.count() < this.made) {
 			if (System.nanoTime() - start > MAX_WAIT_NANOS) {
-				throw new IllegalStateException("Only " + this.exporter + " of " + expected + " spans came");
+				throw new IllegalStateException("Only " + this.exporter + " of " + this.made + " spans came");
 			}
 			Thread.onSpinWait();
 		}
-		return expected;
+		return this.made;
 	}
 
 	void close() {
