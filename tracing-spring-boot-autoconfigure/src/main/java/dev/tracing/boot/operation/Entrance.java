@@ -69,7 +69,8 @@ public final class Entrance<R> {
 
 	// Of the stranger's span nothing else is used.
 	private <C> void link(Span span, C carrier, TextMapGetter<C> getter) {
-		SpanContext stranger = Span.fromContext(this.operations.extract(carrier, getter)).getSpanContext();
+		SpanContext stranger = Span.fromContext(this.operations.extract(carrier, new TraceIdHeaders<>(getter)))
+			.getSpanContext();
 		if (stranger.isRemote()) {
 			span.addLink(SpanContext.createFromRemoteParent(stranger.getTraceId(), stranger.getSpanId(),
 					stranger.getTraceFlags(), TraceState.getDefault()));

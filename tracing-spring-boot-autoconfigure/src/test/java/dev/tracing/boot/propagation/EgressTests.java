@@ -40,8 +40,12 @@ class EgressTests {
 	@ParameterizedTest
 	@EnumSource
 	void hostThatIsNotListedIsToldNothing(Client client) {
-		assertThat(sent(client, EGRESS + "include=*.example.com")).doesNotContainKeys("Traceparent", "Tracestate",
-				"Baggage", "B3", "X-request-id");
+		String[] formats = { "tracing.propagation.produce=w3c,b3,b3-multi,jaeger",
+				"tracing.propagation.baggage.remote-fields=tenant" };
+		assertThat(sent(client, formats)).containsKeys("Traceparent", "Tracestate", "Baggage", "B3", "X-b3-traceid",
+				"Uber-trace-id", "Tenant");
+		assertThat(sent(client, EGRESS + "include=*.example.com", formats[0], formats[1])).doesNotContainKeys(
+				"Traceparent", "Tracestate", "Baggage", "B3", "X-b3-traceid", "Uber-trace-id", "Tenant");
 	}
 
 	@ParameterizedTest
