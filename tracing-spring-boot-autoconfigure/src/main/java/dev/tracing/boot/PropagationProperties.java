@@ -53,10 +53,17 @@ public record PropagationProperties(@DefaultValue List<PropagationFormat> type,
 	 * @param maxBaggageEntries Most entries of baggage; further ones are dropped.
 	 * @param maxBaggageValueLength Most characters of one value of baggage, as it is
 	 * encoded in the header; an entry with a longer one is dropped.
+	 * @param baggageKeys Keys of baggage that are read, and so travel on; all if there
+	 * are none.
 	 */
 	public record Limits(@DefaultValue("1024") int maxTracestateLength, @DefaultValue("32") int maxTracestateMembers,
 			@DefaultValue("8192") int maxBaggageLength, @DefaultValue("64") int maxBaggageEntries,
-			@DefaultValue("8192") int maxBaggageValueLength) {
+			@DefaultValue("8192") int maxBaggageValueLength, @DefaultValue List<String> baggageKeys) {
+
+		public Limits {
+			baggageKeys = List.copyOf(baggageKeys);
+		}
+
 	}
 
 	/**

@@ -53,8 +53,11 @@ final class BaggageReader {
 				if (length > this.limits.maxLength()) {
 					break;
 				}
-				entries = (entries != null) ? entries : Baggage.builder();
-				put(entries, header, start, equals, valueEnd, end);
+				String key = key(header, start, equals);
+				if (this.limits.allows(key)) {
+					entries = (entries != null) ? entries : Baggage.builder();
+					put(entries, key, header, equals, valueEnd, end);
+				}
 			}
 			else if (++unreadable == MAX_UNREADABLE) {
 				break;
@@ -81,9 +84,12 @@ final class BaggageReader {
 		return i;
 	}
 
-	private static void put(BaggageBuilder entries, String header, int start, int equals, int valueEnd, int end) {
+	private static String key(String header, int start, int equals) {
 		int key = BaggageSyntax.afterSpaces(header, start, equals);
-		String name = header.substring(key, BaggageSyntax.endOfKey(header, key, equals));
+		return header.substring(key, BaggageSyntax.endOfKey(header, key, equals));
+	}
+
+	private static void put(BaggageBuilder entries, String name, String header, int equals, int valueEnd, int end) {
 		String value = decoded(header, BaggageSyntax.afterSpaces(header, equals + 1, valueEnd), valueEnd);
 		int properties = BaggageSyntax.afterSpaces(header, valueEnd, end) + 1;
 		if (properties < end) {

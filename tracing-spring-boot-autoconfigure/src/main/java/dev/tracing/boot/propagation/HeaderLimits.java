@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.propagation;
 
+import java.util.LinkedHashSet;
+
 import dev.tracing.boot.PropagationProperties;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -25,7 +27,8 @@ final class HeaderLimits {
 	static BaggageLimits baggage(PropagationProperties.Limits limits) {
 		return new BaggageLimits(check("max-baggage-length", limits.maxBaggageLength(), Integer.MAX_VALUE),
 				check("max-baggage-entries", limits.maxBaggageEntries(), Integer.MAX_VALUE),
-				check("max-baggage-value-length", limits.maxBaggageValueLength(), Integer.MAX_VALUE));
+				check("max-baggage-value-length", limits.maxBaggageValueLength(), Integer.MAX_VALUE),
+				new LinkedHashSet<>(limits.baggageKeys()));
 	}
 
 	private static int check(String name, int value, int most) {

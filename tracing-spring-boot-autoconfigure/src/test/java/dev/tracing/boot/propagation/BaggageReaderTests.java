@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
@@ -23,9 +24,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BaggageReaderTests {
 
-	private final BaggageReader reader = new BaggageReader(new BaggageLimits(20, 3, 5));
+	private final BaggageReader reader = new BaggageReader(new BaggageLimits(20, 3, 5, Set.of()));
 
-	private final BaggageReader wide = new BaggageReader(new BaggageLimits(8192, 64, 8192));
+	private final BaggageReader wide = new BaggageReader(new BaggageLimits(8192, 64, 8192, Set.of()));
+
+	@Test
+	void onlyKeysThatAreWantedAreRead() {
+		BaggageReader some = new BaggageReader(new BaggageLimits(8192, 64, 8192, Set.of("tenant", "tier")));
+		Baggage baggage = some.read("session=s3cr3t, tenant = ada ;p=1,Tenant=no,tier=gold");
+		assertThat(baggage.asMap().keySet()).containsExactlyInAnyOrder("tenant", "tier");
+		assertThat(baggage.getEntryValue("tenant")).isEqualTo("ada");
+		assertThat(some.read("session=s3cr3t")).isNull();
+	}
 
 	@Test
 	void whatIsWithinTheLimitsIsReadAsOpenTelemetryReadsIt() {
