@@ -13,12 +13,15 @@ import dev.tracing.boot.PropagationProperties.Trust;
 import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Ingress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -26,6 +29,8 @@ import org.springframework.util.ClassUtils;
  */
 @Configuration(proxyBeanMethods = false)
 class GatesConfiguration {
+
+	private static final Logger logger = LoggerFactory.getLogger(GatesConfiguration.class);
 
 	private static final String PATH_PATTERN = "org.springframework.web.util.pattern.PathPattern";
 
@@ -38,24 +43,44 @@ class GatesConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Ingress tracingIngress(PropagationProperties properties, TracingProperties boot) {
+	Ingress tracingIngress(PropagationProperties properties, TracingProperties boot, Environment environment) {
 		PropagationProperties.Ingress ingress = properties.ingress();
 		List<String> internal = ingress.networks().isEmpty() ? INTERNAL : ingress.networks();
 		List<Network> networks = internal.stream().map(GatesConfiguration::network).toList();
 		IngressPaths paths = paths(ingress);
 		boolean open = ingress.trust() == Trust.ALL && ingress.untrustedPaths().isEmpty();
+		if (!open) {
+			warnWhereNobodyAsks(environment, "tracing.propagation.ingress", "tracing.http.server.enabled",
+					"tracing.grpc.server.enabled");
+		}
 		boolean requestId = boot.getBaggage().isEnabled() && RequestId.isAmong(boot.getBaggage().getRemoteFields());
 		return open ? Ingress.OPEN : new IngressRules(ingress.trust(), networks, paths, ingress.link(), requestId);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	Egress tracingEgress(PropagationProperties properties) {
+	Egress tracingEgress(PropagationProperties properties, Environment environment) {
 		PropagationProperties.Egress egress = properties.egress();
 		EgressRules rules = new EgressRules(hosts("include", egress.include()), hosts("exclude", egress.exclude()),
 				hosts("baggage.include", egress.baggage().include()),
 				hosts("baggage.exclude", egress.baggage().exclude()));
-		return rules.isOpen() ? Egress.OPEN : rules;
+		if (rules.isOpen()) {
+			return Egress.OPEN;
+		}
+		warnWhereNobodyAsks(environment, "tracing.propagation.egress", "tracing.http.client.enabled",
+				"tracing.grpc.client.enabled");
+		return rules;
+	}
+
+	// What is switched off here may be observed by Spring Boot all the same.
+	private static void warnWhereNobodyAsks(Environment environment, String rules, String... switches) {
+		for (String name : switches) {
+			if (!environment.getProperty(name, Boolean.class, true)) {
+				logger.warn("{}.* has no effect where {}=false: Spring Boot's Observations read and write the headers "
+						+ "there and ask nobody. Remove {}, or set management.tracing.propagation.type to NONE.", rules,
+						name, name);
+			}
+		}
 	}
 
 	private static Network network(String text) {
