@@ -5,6 +5,8 @@
 
 package dev.tracing.boot;
 
+import java.util.Objects;
+
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -19,17 +21,24 @@ import org.slf4j.MDC;
  * @param spanId the span in the MDC
  * @param onVirtualThread whether it is on a virtual thread
  */
-record Arrival(SpanContext current, String tenant, String traceId, String spanId, boolean onVirtualThread) {
+record Arrival(SpanContext current, String tenant, String traceId, String spanId, String loggedTenant,
+		boolean onVirtualThread) {
+
+	static final String TENANT = "tenant";
 
 	static Arrival look() {
-		return new Arrival(Span.current().getSpanContext(), Baggage.current().getEntryValue("tenant"),
-				MDC.get("traceId"), MDC.get("spanId"), Thread.currentThread().toString().startsWith("VirtualThread["));
+		return new Arrival(Span.current().getSpanContext(), Baggage.current().getEntryValue(TENANT), MDC.get("traceId"),
+				MDC.get("spanId"), MDC.get(TENANT), Thread.currentThread().toString().startsWith("VirtualThread["));
 	}
 
 	/**
-	 * Whether log lines name the current span, and none if there is none.
+	 * Whether log lines name the current span and the tenant, and none if there is none.
 	 */
 	boolean hasRightLog() {
+		return namesRightSpan() && Objects.equals(this.tenant, this.loggedTenant);
+	}
+
+	private boolean namesRightSpan() {
 		if (!this.current.isValid()) {
 			return this.traceId == null && this.spanId == null;
 		}

@@ -45,7 +45,7 @@ class HopApplication {
 					"logging.level.org.apache.kafka=warn", "server.tomcat.threads.max=1",
 					"server.tomcat.threads.min-spare=1", "spring.task.execution.pool.core-size=1",
 					"spring.task.execution.mode=force", "spring.kafka.consumer.auto-offset-reset=earliest",
-					"spring.kafka.consumer.group-id=hops")
+					"spring.kafka.consumer.group-id=hops", "tracing.baggage.fields.tenant.mdc-key=tenant")
 			.properties(properties)
 			.run();
 	}

@@ -19,6 +19,7 @@ import dev.tracing.boot.TracingAutoConfiguration;
 import dev.tracing.boot.http.HttpServletAutoConfiguration;
 import dev.tracing.boot.http.HttpWebFluxServerAutoConfiguration;
 import dev.tracing.boot.observation.ObservationAutoConfiguration;
+import dev.tracing.boot.reactor.ReactorTracingAutoConfiguration;
 import dev.tracing.boot.sampling.SamplingAutoConfiguration;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -78,7 +79,8 @@ class ControllerAttributesTests {
 			AnnotationConfigReactiveWebServerApplicationContext::new)
 		.withConfiguration(AutoConfigurations.of(ReactorAutoConfiguration.class, CodecsAutoConfiguration.class,
 				NettyReactiveWebServerAutoConfiguration.class, WebFluxAutoConfiguration.class,
-				HttpHandlerAutoConfiguration.class, HttpWebFluxServerAutoConfiguration.class))
+				HttpHandlerAutoConfiguration.class, HttpWebFluxServerAutoConfiguration.class,
+				ReactorTracingAutoConfiguration.class))
 		.withPropertyValues("server.shutdown=immediate", "spring.reactor.netty.shutdown-quiet-period=0s")
 		.withBean(ReactiveOrderController.class);
 
@@ -95,7 +97,7 @@ class ControllerAttributesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/orders/o1", "/orders/o1/slow" })
+	@ValueSource(strings = { "/orders/o1", "/orders/o1/slow", "/plain/o1", "/later/o1" })
 	void reactiveHandlersRecordThemToo(String path) {
 		get(this.reactive, path, (spans) -> {
 			SpanData server = spans.take();
@@ -207,6 +209,18 @@ class ControllerAttributesTests {
 		@SpanAttribute("order.state")
 		Mono<String> find(@PathVariable @SpanAttribute("order.id") String id) {
 			return Mono.just("found " + id);
+		}
+
+		@GetMapping("/plain/{id}")
+		@SpanAttribute("order.state")
+		String plain(@PathVariable @SpanAttribute("order.id") String id) {
+			return "found " + id;
+		}
+
+		@GetMapping("/later/{id}")
+		@SpanAttribute("order.state")
+		CompletableFuture<String> later(@PathVariable @SpanAttribute("order.id") String id) {
+			return CompletableFuture.supplyAsync(() -> "found " + id);
 		}
 
 		@GetMapping("/orders/{id}/slow")
