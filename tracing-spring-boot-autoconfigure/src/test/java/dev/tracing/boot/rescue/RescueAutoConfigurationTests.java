@@ -179,7 +179,6 @@ class RescueAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "tracing.sampling.rescue.max-heap-after-gc=0.000001",
-			"tracing.sampling.load.max-heap-after-gc=0.000001", "tracing.sampling.rescue.max-cpu=0.000001",
 			"tracing.sampling.load.max-cpu=0.000001" })
 	void isOffUnderStressOfTheProcess(String limit) {
 		this.contextRunner

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -49,43 +50,41 @@ class ForcedSamplingTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	private final ServletWebServerApplicationContext first = run("--tracing.sampling.force.secret=" + SECRET);
+	@AutoClose
+	private static final ServletWebServerApplicationContext first = run("--tracing.sampling.force.secret=" + SECRET);
 
 	// It knows no secret: the caller's sampled flag is enough.
-	private final ServletWebServerApplicationContext second = run();
+	@AutoClose
+	private static final ServletWebServerApplicationContext second = run();
 
 	@AfterEach
-	void close() {
-		this.first.close();
-		this.second.close();
+	void everySpanIsAsserted() {
+		first.getBean(RecordedSpans.class).assertNoMore();
+		second.getBean(RecordedSpans.class).assertNoMore();
 	}
 
 	@Test
 	void secretSamplesOneRequestThroughAllServices() throws Exception {
+		double before = forced();
 		get("X-Force-Trace", SECRET);
-		SpanData inner = this.second.getBean(RecordedSpans.class).take();
-		List<SpanData> outer = this.first.getBean(RecordedSpans.class).take(2);
+		SpanData inner = second.getBean(RecordedSpans.class).take();
+		List<SpanData> outer = first.getBean(RecordedSpans.class).take(2);
 		assertThat(outer).extracting(SpanData::getTraceId).containsOnly(inner.getTraceId());
 		assertThat(outer).allMatch((span) -> span.getSpanContext().isSampled());
 		SpanData server = outer.get(1);
 		assertThat(server.getAttributes().get(REASON)).isEqualTo("forced");
 		assertThat(server.getAttributes().asMap().values()).as("attributes").noneMatch((value) -> value.equals(SECRET));
 		assertThat(server.getSpanContext().getTraceState().get("ot")).as("probability").isNull();
-		assertThat(this.first.getBean(MeterRegistry.class)
-			.get("tracing.sampling.decisions")
-			.tag("reason", "forced")
-			.tag("decision", "sampled")
-			.functionCounter()
-			.count()).isEqualTo(1);
+		assertThat(forced()).isEqualTo(before + 1);
 	}
 
 	@Test
 	void secretWinsOverACallerWhoDoesNotSample() throws Exception {
 		get("X-Force-Trace", SECRET, "traceparent", UNSAMPLED, "tracestate", "ot=th:8;a:b");
-		SpanData server = this.first.getBean(RecordedSpans.class).take(2).get(1);
+		SpanData server = first.getBean(RecordedSpans.class).take(2).get(1);
 		assertThat(server.getParentSpanId()).isEqualTo("b7ad6b7169203331");
 		assertThat(server.getSpanContext().getTraceState().get("ot")).isEqualTo("a:b");
-		this.second.getBean(RecordedSpans.class).take();
+		second.getBean(RecordedSpans.class).take();
 	}
 
 	@Test
@@ -93,8 +92,8 @@ class ForcedSamplingTests {
 		get("X-Force-Trace", "a-secret-of-the-operatorz");
 		get("X-Force-Trace", "");
 		get("traceparent", UNSAMPLED);
-		this.first.getBean(RecordedSpans.class).assertNoMore();
-		this.second.getBean(RecordedSpans.class).assertNoMore();
+		first.getBean(RecordedSpans.class).assertNoMore();
+		second.getBean(RecordedSpans.class).assertNoMore();
 	}
 
 	@Test
@@ -112,8 +111,8 @@ class ForcedSamplingTests {
 	void attributesForceARequestThroughAllServices() throws Exception {
 		try (ServletWebServerApplicationContext context = run("--tracing.sampling.force.attributes[0].name=url.path",
 				"--tracing.sampling.force.attributes[0].value=/outer")) {
-			get(context, "/outer?target=" + url(this.second, "/inner"), "traceparent", UNSAMPLED);
-			SpanData inner = this.second.getBean(RecordedSpans.class).take();
+			get(context, "/outer?target=" + url(second, "/inner"), "traceparent", UNSAMPLED);
+			SpanData inner = second.getBean(RecordedSpans.class).take();
 			List<SpanData> outer = context.getBean(RecordedSpans.class).take(2);
 			assertThat(outer).extracting(SpanData::getTraceId).containsOnly(inner.getTraceId());
 			assertThat(outer.get(1).getAttributes().get(REASON)).isEqualTo("forced");
@@ -148,9 +147,18 @@ class ForcedSamplingTests {
 		}
 	}
 
+	private static double forced() {
+		return first.getBean(MeterRegistry.class)
+			.get("tracing.sampling.decisions")
+			.tag("reason", "forced")
+			.tag("decision", "sampled")
+			.functionCounter()
+			.count();
+	}
+
 	private void get(String... headers) throws Exception {
-		String target = url(this.second, "/inner");
-		assertThat(get(this.first, "/outer?target=" + target, headers)).isEqualTo("outer inner");
+		String target = url(second, "/inner");
+		assertThat(get(first, "/outer?target=" + target, headers)).isEqualTo("outer inner");
 	}
 
 	private static String url(ServletWebServerApplicationContext server, String path) {
