@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How much stress there was when somebody last had a look. Whoever asks has another
- * thread look again, since he is a request and a look takes milliseconds.
+ * thread look again, since he is a request and a look takes milliseconds. Where that one
+ * has not got round to it, which is stress itself, he looks.
  */
 final class LastLook implements Supplier<Stress.Level> {
 
@@ -41,16 +42,23 @@ final class LastLook implements Supplier<Stress.Level> {
 
 	@Override
 	public Stress.Level get() {
-		if (this.looking.compareAndSet(false, true)) {
-			try {
-				this.looker.execute(this::look);
-			}
-			catch (RejectedExecutionException ex) {
-				this.looking.set(false);
-				logger.debug("Nobody looks at the stress", ex);
-			}
+		if (!this.looking.compareAndSet(false, true)) {
+			look();
+			return this.level;
+		}
+		try {
+			this.looker.execute(this::lookForOthers);
+		}
+		catch (RejectedExecutionException ex) {
+			this.looking.set(false);
+			logger.debug("Nobody looks at the stress", ex);
 		}
 		return this.level;
+	}
+
+	private void lookForOthers() {
+		look();
+		this.looking.set(false);
 	}
 
 	private void look() {
@@ -59,9 +67,6 @@ final class LastLook implements Supplier<Stress.Level> {
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The stress cannot be looked at", ex);
-		}
-		finally {
-			this.looking.set(false);
 		}
 	}
 

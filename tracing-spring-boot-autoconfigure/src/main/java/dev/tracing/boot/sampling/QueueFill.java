@@ -11,20 +11,18 @@ import java.util.function.Supplier;
 import dev.tracing.boot.ledger.ExportLogs;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.SmartInitializingSingleton;
-
 /**
- * How full the queue before the export is. Looked up once, when all beans are there:
- * whoever asks is a request.
+ * How full the queue before the export is. Looked up when it is asked for, since nobody
+ * else may need the export's beans.
  */
-final class QueueFill implements DoubleSupplier, SmartInitializingSingleton {
+final class QueueFill implements DoubleSupplier {
 
 	private final Supplier<@Nullable ExportLogs> found;
 
 	private volatile @Nullable ExportLogs logs;
 
 	/**
-	 * Creates a fill of 0.
+	 * Creates a fill.
 	 * @param logs finds the logs of the export; gives null if it is not ours
 	 */
 	QueueFill(Supplier<@Nullable ExportLogs> logs) {
@@ -32,13 +30,12 @@ final class QueueFill implements DoubleSupplier, SmartInitializingSingleton {
 	}
 
 	@Override
-	public void afterSingletonsInstantiated() {
-		this.logs = this.found.get();
-	}
-
-	@Override
 	public double getAsDouble() {
 		ExportLogs logs = this.logs;
+		if (logs == null) {
+			logs = this.found.get();
+			this.logs = logs;
+		}
 		return (logs != null) ? logs.fill() : 0;
 	}
 
