@@ -73,10 +73,6 @@ final class TracingClientCall<Q, R> extends ForwardingClientCall.SimpleForwardin
 	 * Context of whoever made the call: there its responses belong.
 	 * @return the context
 	 */
-	private Context parent() {
-		return (this.request.method().getType() == MethodType.UNARY) ? this.caller : Lasting.mark(this.caller);
-	}
-
 	Context caller() {
 		return this.caller;
 	}
@@ -92,6 +88,10 @@ final class TracingClientCall<Q, R> extends ForwardingClientCall.SimpleForwardin
 			this.semantics.onClose(operation, status);
 		}
 		operation.end();
+	}
+
+	private Context parent() {
+		return (this.request.method().getType() == MethodType.UNARY) ? this.caller : Lasting.mark(this.caller);
 	}
 
 }

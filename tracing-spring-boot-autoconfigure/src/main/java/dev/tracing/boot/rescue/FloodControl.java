@@ -56,7 +56,8 @@ final class FloodControl {
 		this.nanoTime = nanoTime;
 		this.total = new Allowance(total, now);
 		this.reserve = new Allowance(reserve, now);
-		this.others = new Allowance(perKind, now);
+		// Nobody has asked for it lately.
+		this.others = new Allowance(perKind, now - LATELY);
 		this.cleared = new AtomicLong(now);
 	}
 

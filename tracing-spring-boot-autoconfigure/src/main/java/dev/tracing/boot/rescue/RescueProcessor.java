@@ -209,8 +209,11 @@ final class RescueProcessor implements ContextSpanProcessor {
 		if (trace == null) {
 			return this.verdicts.get(traceId) != null;
 		}
-		boolean promised = trace.promised() != null || this.verdicts.get(traceId) != null
-				|| promise(trace, root, failed);
+		Verdicts.Rescued earlier = (trace.promised() != null) ? null : this.verdicts.get(traceId);
+		if (earlier != null) {
+			trace.promise(earlier.reason());
+		}
+		boolean promised = trace.promised() != null || promise(trace, root, failed);
 		if (promised) {
 			trace.told(root.getSpanContext().getSpanId());
 		}
@@ -238,12 +241,17 @@ final class RescueProcessor implements ContextSpanProcessor {
 		if (trace == null) {
 			return;
 		}
-		if (trace.promised() != null || this.floodControl.admitsOfOthers()) {
-			trace.answered(call.getSpanId());
-			trace.promise(this.judgement.downstream());
+		trace.answered(call.getSpanId());
+		RescueReason downstream = this.judgement.downstream();
+		if (trace.promised() != null || trace.isRefused(downstream.name())) {
+			return;
+		}
+		if (this.floodControl.admitsOfOthers()) {
+			trace.promise(downstream);
 		}
 		else {
 			this.counts.flooded.increment();
+			trace.refuse(downstream.name());
 		}
 	}
 

@@ -94,10 +94,17 @@ final class Settlement {
 		}
 		RescueReason reason = this.judgement.decide(trace, this.floodControl);
 		if (reason == null) {
-			this.counts.flooded.increment();
+			countAsFlooded(trace);
 			return null;
 		}
 		return new Verdicts.Rescued(trace.id(), reason, trace.isPartial());
+	}
+
+	// One that was refused on the word of another service has been counted.
+	private void countAsFlooded(LocalTrace trace) {
+		if (!trace.isRefused(this.judgement.downstream().name())) {
+			this.counts.flooded.increment();
+		}
 	}
 
 	void rescue(LocalTrace trace, Verdicts.Rescued rescued) {

@@ -184,7 +184,6 @@ class RescueAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues(limit, "tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true")
 			.run((context) -> {
-				assertThat(isRecorded(context)).as("before anybody has looked").isTrue();
 				System.gc();
 				await().until(() -> !isRecorded(context));
 			});

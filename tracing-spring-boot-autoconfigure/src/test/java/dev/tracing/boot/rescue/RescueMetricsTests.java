@@ -94,7 +94,7 @@ class RescueMetricsTests {
 			assertThat(count("tracing.rescue.verdicts.forgotten")).isOne();
 			tracer.spanBuilder("fine").startSpan().end();
 			assertThat(count("tracing.rescue.forgotten")).as("the second one, too").isEqualTo(2);
-		}, "max-per-second=1", "max-kinds=1", "max-verdicts=1");
+		}, "max-per-second=0.01", "max-kinds=1", "max-verdicts=1");
 	}
 
 	private void run(Consumer<Tracer> work, String... limits) {

@@ -178,6 +178,40 @@ class RescueSignalTests {
 	}
 
 	@Test
+	void laterRootOfWhichTheCallerWasToldIsKeptAlsoIfThereIsNoRoomForIt() {
+		try (RescueBench bench = RescueBench.of("across-services=true", "max-traces=1")) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			bench.child(caller(), "first").recordException(new IllegalStateException("no")).end();
+			Span second = bench.child(caller(), "second");
+			bench.child(second, "work").end();
+			assertThat(signal.tells(Context.root().with(second), false)).isTrue();
+			bench.failingTrace("other");
+			second.end();
+			assertThat(bench.names()).contains("first", "second", "work");
+			assertThat(bench.counts().evictedByTraces.sum()).isZero();
+		}
+	}
+
+	@Test
+	void traceThatMayNotFollowIsCountedOnceAndWholeIfItIsRescuedForItself() {
+		try (RescueBench bench = RescueBench.of("max-total-per-second=1", "reserve-per-second=1")) {
+			AcrossServices signal = new AcrossServices(bench.rescue(), Egress.OPEN);
+			bench.failingTrace("uses it up");
+			Span root = bench.root("root");
+			Span call = bench.builder(root, "call").setSpanKind(SpanKind.CLIENT).startSpan();
+			signal.heard(Context.root().with(call), "payment");
+			signal.heard(Context.root().with(call), "payment");
+			assertThat(bench.counts().flooded.sum()).isOne();
+			call.recordException(new IllegalStateException("no")).end();
+			root.end();
+			assertThat(bench.counts().flooded.sum()).isOne();
+			assertThat(bench.spans()).filteredOn((span) -> span.getName().equals("root"))
+				.singleElement()
+				.satisfies((span) -> assertThat(span.getAttributes().get(PARTIAL)).isNull());
+		}
+	}
+
+	@Test
 	void whatIsSaidOfATraceHasItsLimit() {
 		LocalTrace trace = new LocalTrace("0af7651916cd43dd8448eb211c80319c", 100);
 		for (int i = 0; i < 1_001; i++) {
