@@ -12,8 +12,8 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows of what was received only the headers that name a trace and a span, whatever the
- * format. A stranger's other headers are not read.
+ * Shows of what was received only the headers that name a trace and a span in W3C, B3 or
+ * Jaeger's format. A stranger's other headers are not read, nor are other formats.
  *
  * @param <C> the type of the carrier
  */

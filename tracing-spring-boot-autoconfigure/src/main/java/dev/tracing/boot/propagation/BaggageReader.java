@@ -43,18 +43,20 @@ final class BaggageReader {
 		int length = -1;
 		int start = 0;
 		int unreadable = 0;
-		for (int i = 0; i < this.limits.maxEntries() && start <= header.length(); i++) {
+		int read = 0;
+		while (read < this.limits.maxEntries() && start <= header.length()) {
 			int comma = header.indexOf(',', start);
 			int end = (comma >= 0) ? comma : header.length();
 			int equals = BaggageSyntax.equalsSign(header, start, end);
 			int valueEnd = (equals >= 0) ? BaggageSyntax.endOfValue(header, equals + 1, end) : -1;
 			if (valueEnd >= 0 && isWithin(header, equals, end)) {
-				length += 1 + end - start;
-				if (length > this.limits.maxLength()) {
-					break;
-				}
 				String key = key(header, start, equals);
 				if (this.limits.allows(key)) {
+					length += 1 + end - start;
+					if (length > this.limits.maxLength()) {
+						break;
+					}
+					read++;
 					entries = (entries != null) ? entries : Baggage.builder();
 					put(entries, key, header, equals, valueEnd, end);
 				}

@@ -77,8 +77,7 @@ class GatesConfiguration {
 		for (String name : switches) {
 			if (!environment.getProperty(name, Boolean.class, true)) {
 				logger.warn("{}.* has no effect where {}=false: Spring Boot's Observations read and write the headers "
-						+ "there and ask nobody. Remove {}, or set management.tracing.propagation.type to NONE.", rules,
-						name, name);
+						+ "there and ask nobody. Remove {}, or the rules.", rules, name, name);
 			}
 		}
 	}

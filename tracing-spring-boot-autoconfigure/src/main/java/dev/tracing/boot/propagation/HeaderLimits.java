@@ -5,7 +5,9 @@
 
 package dev.tracing.boot.propagation;
 
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 import dev.tracing.boot.PropagationProperties;
 
@@ -28,7 +30,17 @@ final class HeaderLimits {
 		return new BaggageLimits(check("max-baggage-length", limits.maxBaggageLength(), Integer.MAX_VALUE),
 				check("max-baggage-entries", limits.maxBaggageEntries(), Integer.MAX_VALUE),
 				check("max-baggage-value-length", limits.maxBaggageValueLength(), Integer.MAX_VALUE),
-				new LinkedHashSet<>(limits.baggageKeys()));
+				keys(limits.baggageKeys()));
+	}
+
+	private static Set<String> keys(List<String> keys) {
+		for (String key : keys) {
+			if (key.isBlank()) {
+				throw new InvalidConfigurationPropertyValueException("tracing.propagation.limits.baggage-keys", key,
+						"It is not a key. Write a name such as tenant-id.");
+			}
+		}
+		return Set.copyOf(new HashSet<>(keys));
 	}
 
 	private static int check(String name, int value, int most) {

@@ -35,6 +35,8 @@ class BaggageReaderTests {
 		assertThat(baggage.asMap().keySet()).containsExactlyInAnyOrder("tenant", "tier");
 		assertThat(baggage.getEntryValue("tenant")).isEqualTo("ada");
 		assertThat(some.read("session=s3cr3t")).isNull();
+		BaggageReader one = new BaggageReader(new BaggageLimits(12, 1, 8192, Set.of("tenant")));
+		assertThat(one.read("a=1,b=2,c=3,tenant=ada").getEntryValue("tenant")).as("behind others").isEqualTo("ada");
 	}
 
 	@Test

@@ -41,7 +41,9 @@ class GatesWithoutAGuardTests {
 		this.runner.withPropertyValues("tracing.propagation." + rule, off).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(output).containsOnlyOnce(
-					"tracing.propagation." + rule.substring(0, rule.indexOf('.')) + ".* has no effect where " + off);
+					"tracing.propagation." + rule.substring(0, rule.indexOf('.')) + ".* has no effect where " + off
+							+ ": Spring Boot's Observations read and write the headers there and ask nobody. Remove "
+							+ off.substring(0, off.indexOf('=')) + ", or the rules.");
 		});
 	}
 
