@@ -19,6 +19,7 @@ import org.slf4j.MDC;
  * @param tenant the baggage
  * @param traceId the trace in the MDC
  * @param spanId the span in the MDC
+ * @param loggedTenant the tenant in the MDC
  * @param onVirtualThread whether it is on a virtual thread
  */
 record Arrival(SpanContext current, String tenant, String traceId, String spanId, String loggedTenant,
