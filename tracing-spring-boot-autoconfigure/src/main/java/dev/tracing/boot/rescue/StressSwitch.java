@@ -6,15 +6,13 @@
 package dev.tracing.boot.rescue;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import dev.tracing.boot.sampling.LookAside;
 import dev.tracing.boot.sampling.Stress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Is off while the process has too much to do or too little memory. Once a second whoever
@@ -23,21 +21,17 @@ import org.slf4j.LoggerFactory;
  */
 final class StressSwitch {
 
-	private static final Logger logger = LoggerFactory.getLogger(StressSwitch.class);
-
 	private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
 
 	private final Supplier<Stress.Level> stress;
 
 	private final LongSupplier nanoTime;
 
-	private final Executor looker;
+	private final LookAside look;
 
 	private final AtomicLong nextLook;
 
 	private volatile boolean off;
-
-	private volatile boolean looking;
 
 	/**
 	 * Creates a switch that is on.
@@ -48,7 +42,7 @@ final class StressSwitch {
 	StressSwitch(Supplier<Stress.Level> stress, LongSupplier nanoTime, Executor looker) {
 		this.stress = stress;
 		this.nanoTime = nanoTime;
-		this.looker = looker;
+		this.look = new LookAside(this::look, looker);
 		this.nextLook = new AtomicLong(nanoTime.getAsLong() + PERIOD);
 	}
 
@@ -56,7 +50,7 @@ final class StressSwitch {
 		long now = this.nanoTime.getAsLong();
 		long due = this.nextLook.get();
 		if (now - due >= 0 && this.nextLook.compareAndSet(due, now + PERIOD)) {
-			haveALook();
+			this.look.ask();
 		}
 		return !this.off;
 	}
@@ -64,31 +58,6 @@ final class StressSwitch {
 	// Without asking for the time.
 	boolean wasOn() {
 		return !this.off;
-	}
-
-	private void haveALook() {
-		if (this.looking) {
-			// Whoever is to do it has too much to do himself.
-			look();
-			return;
-		}
-		this.looking = true;
-		try {
-			this.looker.execute(this::lookForOthers);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("Nobody looks at the stress", ex);
-		}
-	}
-
-	// Only this ends the waiting for it: one that nobody gets round to is the last one.
-	private void lookForOthers() {
-		try {
-			look();
-		}
-		finally {
-			this.looking = false;
-		}
 	}
 
 	// Between too much and well again everything stays as it is.
