@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the header {@code baggage}, as the specification of W3C Baggage has it, within
  * limits. What is too much or illegible is left out in whole entries: one whose value is
- * too long, and the last ones if they are too many. Nothing is made of what is left out.
+ * too long, those whose keys nobody wants, and the last ones if they are too many.
  */
 final class BaggageReader {
 

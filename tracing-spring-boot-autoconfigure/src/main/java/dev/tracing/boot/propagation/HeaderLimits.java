@@ -5,7 +5,6 @@
 
 package dev.tracing.boot.propagation;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -40,7 +39,7 @@ final class HeaderLimits {
 						"It is not a key. Write a name such as tenant-id.");
 			}
 		}
-		return Set.copyOf(new HashSet<>(keys));
+		return Set.copyOf(keys);
 	}
 
 	private static int check(String name, int value, int most) {
