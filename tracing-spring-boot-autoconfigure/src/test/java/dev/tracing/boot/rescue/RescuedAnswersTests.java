@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,6 +43,7 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,7 +60,7 @@ class RescuedAnswersTests {
 		.properties(Excluded.brokersAndDatabases())
 		.run("--server.port=0", "--tracing.sampling.ratio=0.0", "--tracing.sampling.rescue.enabled=true",
 				"--tracing.sampling.rescue.max-cpu=1.0", "--tracing.sampling.rescue.max-heap-after-gc=1.0",
-				"--tracing.sampling.rescue.slower-than=300ms");
+				"--tracing.sampling.rescue.slower-than=300ms", "--tracing.sampling.rescue.never-slow=/polls/**");
 
 	private static final CountDownLatch delivered = new CountDownLatch(1);
 
@@ -103,6 +105,12 @@ class RescuedAnswersTests {
 	@Test
 	void streamOfLinesIsNotSlow() throws Exception {
 		assertThat(get("/lines")).isEmpty();
+	}
+
+	@Test
+	void longPollIsNotSlowWhereItIsNamed() throws Exception {
+		assertThat(get("/polls/1")).isEmpty();
+		assertThat(get("/answers/1")).singleElement().satisfies((span) -> assertThat(reason(span)).isEqualTo("slow"));
 	}
 
 	@Test
@@ -178,6 +186,14 @@ class RescuedAnswersTests {
 		@GetMapping("/lines")
 		ResponseEntity<StreamingResponseBody> lines() {
 			return stream(MediaType.APPLICATION_NDJSON);
+		}
+
+		@GetMapping({ "/polls/{id}", "/answers/{id}" })
+		DeferredResult<String> poll() {
+			DeferredResult<String> result = new DeferredResult<>();
+			CompletableFuture.runAsync(() -> result.setResult("data at last"),
+					CompletableFuture.delayedExecutor(350, TimeUnit.MILLISECONDS));
+			return result;
 		}
 
 		@GetMapping("/text")

@@ -5,6 +5,8 @@
 
 package dev.tracing.boot.sampling;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,8 +16,12 @@ import io.opentelemetry.context.Context;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -26,7 +32,9 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,6 +113,20 @@ class SamplingRefreshCloudTests {
 	}
 
 	@Test
+	void fileThatHasChangedTakesEffectWhenItIsReadAgain(@TempDir Path directory) throws Exception {
+		Path file = Files.writeString(directory.resolve("application.properties"), "tracing.sampling.ratio=0.0");
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Refreshed.class)
+			.web(WebApplicationType.NONE)
+			.run("--spring.config.location=" + directory.toUri(), "--spring.main.banner-mode=off")) {
+			LiveSampler sampler = context.getBean(LiveSampler.class);
+			assertThat(sampler.getDescription()).isEqualTo("parent-based, root: TraceIdRatioBased{0.000000}");
+			Files.writeString(file, "tracing.sampling.ratio=0.25");
+			assertThat(context.getBean(ContextRefresher.class).refresh()).contains("tracing.sampling.ratio");
+			assertThat(sampler.getDescription()).isEqualTo("parent-based, root: TraceIdRatioBased{0.250000}");
+		}
+	}
+
+	@Test
 	void needsSpringCloud() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(EnvironmentChangeEvent.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(ConfigurationRefresh.class)
@@ -125,6 +147,14 @@ class SamplingRefreshCloudTests {
 	private static void change(ConfigurableApplicationContext context, String... properties) {
 		TestPropertyValues.of(properties).applyTo(context);
 		context.publishEvent(new EnvironmentChangeEvent(context, Set.of("any")));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ SamplingAutoConfiguration.class, SamplingRefreshAutoConfiguration.class,
+			OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
+			RefreshAutoConfiguration.class, ConfigurationPropertiesRebinderAutoConfiguration.class })
+	static class Refreshed {
+
 	}
 
 }
