@@ -32,7 +32,9 @@ final class ExecutorHints implements RuntimeHintsRegistrar {
 		hints.reflection()
 			.registerTypeIfPresent(classLoader,
 					"org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter",
-					(type) -> type.withField("taskExecutor"));
+					(type) -> type.withField("taskExecutor"))
+			.registerTypeIfPresent(classLoader, SecurityExecutors.TYPE,
+					(type) -> type.withField(SecurityExecutors.FIELD));
 	}
 
 }

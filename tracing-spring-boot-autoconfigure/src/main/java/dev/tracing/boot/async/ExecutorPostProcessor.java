@@ -9,9 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -70,10 +68,15 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 		if (DeclaredType.isReplaceable(this.beanFactory, beanName)) {
 			return wrap(executor);
 		}
-		if (runsTasksElsewhere(executor)) {
+		if (!isServer(executor) && !carries(SecurityExecutors.unwrap(executor))) {
 			leaveAlone(executor, beanName);
 		}
 		return bean;
+	}
+
+	private boolean carries(Executor executor) {
+		return executor instanceof CarryingExecutor || executor instanceof CarryingExecutorService
+				|| executor instanceof CarryingTaskExecutor || isExcluded(executor) || TaskDecorators.trace(executor);
 	}
 
 	/**
@@ -124,17 +127,18 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 		return new CarryingExecutor(executor);
 	}
 
-	// Event loops and their like are executors too, and nobody hands them tasks.
-	private static boolean runsTasksElsewhere(Executor executor) {
-		return executor instanceof ThreadPoolExecutor || executor instanceof ForkJoinPool
-				|| executor instanceof AsyncTaskExecutor;
+	// Event loops and threads of a server are executors too, and nobody hands them tasks.
+	private static boolean isServer(Executor executor) {
+		String name = executor.getClass().getName();
+		return name.startsWith("io.netty.") || name.startsWith("org.eclipse.jetty.");
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		if (!this.leftAlone.isEmpty() && logger.isInfoEnabled()) {
 			logger.info("Tasks of these executors do not carry the trace, because the beans are declared by class: "
-					+ String.join(", ", this.leftAlone) + ". Declare them as ExecutorService, or hand tasks to "
+					+ String.join(", ", this.leftAlone) + ". Declare them as the interface that they implement, such "
+					+ "as ExecutorService or AsyncTaskExecutor, or hand tasks to "
 					+ "io.opentelemetry.context.Context.taskWrapping(executor); "
 					+ "tracing.async.excluded-beans silences this line.");
 		}

@@ -108,14 +108,16 @@ class ExecutorBeansTests {
 			assertThat(application.getBean(NeedsClasses.class).pool).isSameAs(application.getBean("pool"));
 			assertThat(this.log.events()).singleElement()
 				.asString()
-				.contains("'pool' (ThreadPoolExecutor)", "'forks' (ForkJoinPool)", "Context.taskWrapping(executor)");
+				.contains("'pool' (ThreadPoolExecutor)", "'forks' (ForkJoinPool)", "'own' (OwnExecutor)",
+						"'bare' (BareExecutor)", "such as ExecutorService or AsyncTaskExecutor",
+						"Context.taskWrapping(executor)");
 		});
 	}
 
 	@Test
 	void beansThatAreExcludedAreNotNamed() {
 		this.runner.withUserConfiguration(Classes.class)
-			.withPropertyValues("tracing.async.excluded-beans=pool,forks")
+			.withPropertyValues("tracing.async.excluded-beans=pool,forks,own,bare")
 			.run((application) -> assertThat(this.log.events()).isEmpty());
 	}
 
@@ -192,6 +194,15 @@ class ExecutorBeansTests {
 
 	}
 
+	static class BareExecutor implements Executor {
+
+		@Override
+		public void execute(Runnable task) {
+			new Thread(task).start();
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Classes {
 
@@ -203,6 +214,16 @@ class ExecutorBeansTests {
 		@Bean
 		ForkJoinPool forks() {
 			return new ForkJoinPool(1);
+		}
+
+		@Bean
+		OwnExecutor own() {
+			return new OwnExecutor();
+		}
+
+		@Bean
+		BareExecutor bare() {
+			return new BareExecutor();
 		}
 
 		@Bean
