@@ -54,7 +54,7 @@ final class GrpcHops {
 
 		@Override
 		public String[] properties() {
-			return new String[] { "spring.grpc.server.port=0" };
+			return new String[] { "spring.grpc.server.port=0", "spring.grpc.server.servlet.enabled=false" };
 		}
 
 		// One of the client, one of the server.

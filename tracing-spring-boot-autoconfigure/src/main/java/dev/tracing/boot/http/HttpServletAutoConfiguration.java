@@ -16,6 +16,7 @@ import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -30,6 +31,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.util.ClassUtils;
 
 /**
  * Auto-configuration of spans for the requests that a servlet application serves.
@@ -50,17 +52,23 @@ public final class HttpServletAutoConfiguration {
 	@ConditionalOnMissingBean(name = "tracingServletFilter")
 	FilterRegistrationBean<Filter> tracingServletFilter(Operations operations, TracingProperties tracing,
 			HttpProperties properties, Environment environment, ObjectProvider<RequestEnd> requestEnd,
-			ObjectProvider<Ingress> ingresses, ObjectProvider<RescueSignal> rescue) {
+			ObjectProvider<Ingress> ingresses, ObjectProvider<RescueSignal> rescue, BeanFactory beanFactory) {
 		Ingress ingress = ingresses.getIfAvailable(() -> Ingress.OPEN);
 		Filter filter = tracing.enabled() ? ServletFilters.tracing(operations, properties, environment,
 				requestEnd.getObject(), ingress, rescue.getIfAvailable(() -> RescueSignal.NONE))
 				: new PassThroughFilter(operations, ingress);
-		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+				servesGrpc(beanFactory) ? new GrpcServletFilter(filter) : filter);
 		registration.setName("tracingServletFilter");
 		registration.setOrder(ObservationFilterPostProcessor.FILTER_ORDER);
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
 		registration.setAsyncSupported(true);
 		return registration;
+	}
+
+	private static boolean servesGrpc(BeanFactory beanFactory) {
+		return ClassUtils.isPresent(GrpcServletFilter.SERVLET, null)
+				&& beanFactory.containsBean("tracingGrpcServerInterceptor");
 	}
 
 	@Bean
