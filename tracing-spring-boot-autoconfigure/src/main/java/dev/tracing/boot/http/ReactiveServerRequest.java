@@ -9,10 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
+import dev.tracing.boot.UnderstoodPath;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
@@ -23,8 +23,6 @@ final class ReactiveServerRequest implements HttpServerRequest {
 	private static final int HTTP_PORT = 80;
 
 	private static final int HTTPS_PORT = 443;
-
-	private static final char NO_SEPARATOR = '\uFFFF';
 
 	private final ServerHttpRequest request;
 
@@ -60,13 +58,7 @@ final class ReactiveServerRequest implements HttpServerRequest {
 	 * @return the path within the application
 	 */
 	String understoodPath() {
-		StringBuilder path = new StringBuilder();
-		for (PathContainer.Element element : this.request.getPath().pathWithinApplication().elements()) {
-			// An encoded slash is part of its segment.
-			path.append((element instanceof PathContainer.PathSegment segment)
-					? segment.valueToMatch().replace('/', NO_SEPARATOR) : element.value());
-		}
-		return path.toString();
+		return UnderstoodPath.of(this.request.getPath().pathWithinApplication());
 	}
 
 	boolean receivedBy(ManagementServer server) {

@@ -8,10 +8,15 @@ package dev.tracing.boot.propagation;
 import java.util.List;
 import java.util.function.Predicate;
 
+import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.PropagationProperties;
 import dev.tracing.boot.PropagationProperties.Trust;
 import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Ingress;
+import io.micrometer.tracing.otel.bridge.OtelPropagator;
+import io.micrometer.tracing.propagation.Propagator;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +55,7 @@ class GatesConfiguration {
 		IngressPaths paths = paths(ingress);
 		boolean open = ingress.trust() == Trust.ALL && ingress.untrustedPaths().isEmpty();
 		if (!open) {
-			warnWhereNobodyAsks(environment, "tracing.propagation.ingress", "tracing.http.server.enabled",
-					"tracing.grpc.server.enabled");
+			warnWhereNobodyAsks(environment, "tracing.propagation.ingress", "tracing.grpc.server.enabled");
 		}
 		boolean requestId = boot.getBaggage().isEnabled() && RequestId.isAmong(boot.getBaggage().getRemoteFields());
 		return open ? Ingress.OPEN : new IngressRules(ingress.trust(), networks, paths, ingress.link(), requestId);
@@ -67,18 +71,27 @@ class GatesConfiguration {
 		if (rules.isOpen()) {
 			return Egress.OPEN;
 		}
-		warnWhereNobodyAsks(environment, "tracing.propagation.egress", "tracing.http.client.enabled",
-				"tracing.grpc.client.enabled");
+		warnWhereNobodyAsks(environment, "tracing.propagation.egress", "tracing.grpc.client.enabled");
 		return rules;
 	}
 
-	// What is switched off here may be observed by Spring Boot all the same.
-	private static void warnWhereNobodyAsks(Environment environment, String rules, String... switches) {
-		for (String name : switches) {
-			if (!environment.getProperty(name, Boolean.class, true)) {
-				logger.warn("{}.* has no effect where {}=false: Spring Boot's Observations read and write the headers "
-						+ "there and ask nobody. Remove {}, or the rules.", rules, name, name);
-			}
+	// Spring Boot's own Observations ask, too.
+	@Bean
+	@ConditionalOnTracing
+	@ConditionalOnMissingBean(Propagator.class)
+	OtelPropagator tracingPropagator(ContextPropagators propagators, Tracer tracer, Ingress ingress, Egress egress) {
+		boolean open = ingress == Ingress.OPEN && egress == Egress.OPEN;
+		return new OtelPropagator(open ? propagators
+				: ContextPropagators.create(new GatedPropagator(propagators.getTextMapPropagator(), ingress, egress)),
+				tracer);
+	}
+
+	// What is switched off here may be observed by Spring Boot all the same, and the
+	// metadata of a call does not say whose it is.
+	private static void warnWhereNobodyAsks(Environment environment, String rules, String name) {
+		if (!environment.getProperty(name, Boolean.class, true)) {
+			logger.warn("{}.* has no effect where {}=false: Spring Boot's Observations read and write the headers "
+					+ "there and ask nobody. Remove {}, or the rules.", rules, name, name);
 		}
 	}
 

@@ -33,8 +33,8 @@ class GatesWithoutAGuardTests {
 				OpenTelemetryTracingAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class));
 
 	@ParameterizedTest
-	@CsvSource({ "ingress.trust=internal, http.server", "ingress.trust=none, grpc.server",
-			"ingress.untrusted-paths=/public/**, http.server", "egress.include=localhost, http.client",
+	@CsvSource({ "ingress.trust=internal, grpc.server", "ingress.trust=none, grpc.server",
+			"ingress.untrusted-paths=/public/**, grpc.server", "egress.include=localhost, grpc.client",
 			"egress.baggage.exclude=example.com, grpc.client" })
 	void rulesThatNobodyAsksAreAWarning(String rule, String feature, CapturedOutput output) {
 		String off = "tracing." + feature + ".enabled=false";
@@ -49,11 +49,12 @@ class GatesWithoutAGuardTests {
 
 	@Test
 	void nothingIsSaidWhereThereIsNoRuleOrSomebodyAsks(CapturedOutput output) {
-		this.runner.withPropertyValues("tracing.http.server.enabled=false", "tracing.http.client.enabled=false")
+		this.runner.withPropertyValues("tracing.grpc.server.enabled=false", "tracing.grpc.client.enabled=false")
 			.run((context) -> assertThat(output).doesNotContain("has no effect"));
 		this.runner
 			.withPropertyValues("tracing.propagation.ingress.trust=none",
-					"tracing.propagation.egress.include=localhost")
+					"tracing.propagation.egress.include=localhost", "tracing.http.server.enabled=false",
+					"tracing.http.client.enabled=false")
 			.run((context) -> assertThat(output).doesNotContain("has no effect"));
 	}
 
