@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * A run of a scheduled method. It is scheduled by a bean that is made inside a trace,
  * which must not be the trace of its runs.
  */
-final class ScheduledHop implements Hop {
+class ScheduledHop implements Hop {
 
 	@Override
 	public String group() {

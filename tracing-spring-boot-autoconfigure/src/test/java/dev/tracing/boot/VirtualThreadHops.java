@@ -80,6 +80,28 @@ final class VirtualThreadHops {
 
 	}
 
+	static final class CallableOnVirtualThread extends HttpHops.RequestHop implements VirtualThreadHop {
+
+		CallableOnVirtualThread() {
+			super("controller that returns a `Callable`, on a virtual thread", "/callable", "tracing.async.enabled");
+		}
+
+	}
+
+	static final class ScheduledOnVirtualThread extends ScheduledHop implements VirtualThreadHop {
+
+		@Override
+		public String name() {
+			return super.name() + " on a virtual thread";
+		}
+
+		@Override
+		public String note() {
+			return super.note() + "; " + NOTE;
+		}
+
+	}
+
 	static final class VirtualScheduler extends ExecutorHops.TaskHop implements VirtualThreadHop {
 
 		VirtualScheduler() {

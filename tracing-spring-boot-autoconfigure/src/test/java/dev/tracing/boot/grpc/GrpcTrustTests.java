@@ -10,6 +10,9 @@ import dev.tracing.boot.propagation.PropagationAutoConfiguration;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.context.Scope;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,6 +37,33 @@ class GrpcTrustTests {
 				.satisfies(
 						(link) -> assertThat(link.getSpanContext().getSpanId()).isEqualTo(spans.client().getSpanId()));
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.0/8, true", "10.0.0.0/8, false" })
+	void aCallerIsToldByTheNetworkThatHeCallsFrom(String network, boolean trusted) {
+		this.application
+			.withPropertyValues("tracing.propagation.ingress.trust=internal",
+					"tracing.propagation.ingress.networks=" + network)
+			.run((context) -> {
+				CallForm.UNARY.call(GrpcTestKit.channel(context), "you");
+				Spans spans = GrpcTestKit.take(context, 2);
+				assertThat(spans.server().getTraceId().equals(spans.client().getTraceId())).isEqualTo(trusted);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "b3", "b3-multi", "jaeger" })
+	void aTraceTravelsInEveryFormat(String format) {
+		this.application
+			.withPropertyValues("tracing.propagation.produce=" + format, "tracing.propagation.consume=" + format)
+			.run((context) -> {
+				for (CallForm form : CallForm.values()) {
+					form.call(GrpcTestKit.channel(context), "you");
+					Spans spans = GrpcTestKit.take(context, 2);
+					assertThat(spans.server().getParentSpanId()).isEqualTo(spans.client().getSpanId());
+				}
+			});
 	}
 
 	@Test

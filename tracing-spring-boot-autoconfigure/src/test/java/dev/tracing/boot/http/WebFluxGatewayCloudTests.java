@@ -85,6 +85,17 @@ class WebFluxGatewayCloudTests {
 	}
 
 	@Test
+	void secretThatForcesATraceIsNotSentOn() {
+		runner().withPropertyValues("tracing.sampling.force.secret=not-for-the-others").run((context) -> {
+			WebFluxApplication.get(context, "/api/orders", "X-Force-Trace", "not-for-the-others", "X-Other", "stays");
+			this.spans.take(2);
+			Headers sent = this.upstream.take();
+			assertThat(sent.containsKey("X-Force-Trace")).isFalse();
+			assertThat(sent.getFirst("X-Other")).isEqualTo("stays");
+		});
+	}
+
+	@Test
 	void baggageIsSentOn() {
 		runner().run((context) -> {
 			WebFluxApplication.get(context, "/api/orders", "traceparent", WebFluxApplication.SAMPLED_CALLER, "baggage",

@@ -56,6 +56,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("cloud")
 class WebMvcGatewayCloudTests {
 
+	private static final String ROUTE = "spring.cloud.gateway.server.webmvc.routes[0].";
+
 	private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
 	private static final String CALLER = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
@@ -135,6 +137,46 @@ class WebMvcGatewayCloudTests {
 	}
 
 	@Test
+	void everyAttemptOfARetryHasASpan() {
+		start(Gateway.class, ROUTE + "filters[1]=Retry=2");
+		assertThat(this.gateway.get("/api/flaky").body()).isEqualTo("hello");
+		List<SpanData> spans = this.gateway.spans().take(3);
+		assertThat(HttpClientSpanContract.text(spans.get(0), "error.type")).isEqualTo("503");
+		assertThat(spans.get(1).getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+		for (SpanData attempt : spans.subList(0, 2)) {
+			assertThat(attempt.getKind()).isEqualTo(SpanKind.CLIENT);
+			assertThat(attempt.getParentSpanId()).isEqualTo(spans.get(2).getSpanId());
+			assertThat(this.upstream.take().getFirst("traceparent")).contains(attempt.getSpanId());
+		}
+	}
+
+	@Test
+	void serverThatIsNotThereIsAnErrorOfBothSpans() {
+		start(Gateway.class);
+		this.upstream.close();
+		assertThat(this.gateway.get("/api/orders").statusCode()).isEqualTo(500);
+		SpanData client = this.gateway.spans().take();
+		assertThat(client.getKind()).isEqualTo(SpanKind.CLIENT);
+		assertThat(HttpClientSpanContract.text(client, "error.type")).contains("ConnectException");
+		assertThat(this.gateway.spans().take().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+	}
+
+	@Test
+	void timeoutEndsTheClientSpan() {
+		start(Gateway.class, "spring.http.clients.read-timeout=100ms");
+		assertThat(this.gateway.get("/api/hang").statusCode()).isEqualTo(500);
+		assertThat(this.gateway.spans().take(2)).extracting((span) -> span.getStatus().getStatusCode())
+			.containsExactly(StatusCode.ERROR, StatusCode.ERROR);
+	}
+
+	@Test
+	void unsampledHopSendsTheCallersDecisionOn() {
+		start(Gateway.class);
+		this.gateway.get("/api/orders", "traceparent", CALLER.replace("-01", "-00"));
+		assertThat(this.upstream.take().getFirst("traceparent")).startsWith("00-" + TRACE_ID).endsWith("-00");
+	}
+
+	@Test
 	void routeThatIsWrittenInJavaTellsItsIdIfAskedTo() {
 		start(WrittenGateway.class, "test.uri=" + this.upstream.url());
 		this.gateway.get("/written/42");
@@ -191,9 +233,8 @@ class WebMvcGatewayCloudTests {
 	}
 
 	private String[] properties(String... more) {
-		String route = "spring.cloud.gateway.server.webmvc.routes[0].";
-		String[] properties = { route + "id=orders", route + "uri=" + this.upstream.url(),
-				route + "predicates[0]=Path=/api/**", route + "filters[0]=StripPrefix=1" };
+		String[] properties = { ROUTE + "id=orders", ROUTE + "uri=" + this.upstream.url(),
+				ROUTE + "predicates[0]=Path=/api/**", ROUTE + "filters[0]=StripPrefix=1" };
 		return Stream.of(properties, more).flatMap(Arrays::stream).toArray(String[]::new);
 	}
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.tracing.boot.kafka.KafkaTestKit.Spans;
+import dev.tracing.boot.propagation.PropagationAutoConfiguration;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -18,8 +19,11 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,6 +75,23 @@ class KafkaListenerTracingTests {
 			assertThat(process.getAttributes().get(TOMBSTONE)).isNull();
 			assertThat(process.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "b3, b3", "b3-multi, X-B3-TraceId", "jaeger, uber-trace-id" })
+	void traceTravelsInEveryFormat(String format, String header) {
+		this.application.withUserConfiguration(ListeningApplication.class)
+			.withConfiguration(AutoConfigurations.of(PropagationAutoConfiguration.class))
+			.withPropertyValues("tracing.propagation.produce=" + format, "tracing.propagation.consume=" + format)
+			.run((context) -> {
+				ProducerRecord<Object, Object> record = new ProducerRecord<>(this.topic, "hello");
+				KafkaTestKit.template(context).send(record).join();
+				Spans spans = KafkaTestKit.take(context, 2);
+				assertThat(record.headers().lastHeader(header)).isNotNull();
+				assertThat(record.headers().lastHeader("traceparent")).isNull();
+				assertThat(spans.named("process " + this.topic).getParentSpanId())
+					.isEqualTo(spans.named("send " + this.topic).getSpanId());
+			});
 	}
 
 	@Test

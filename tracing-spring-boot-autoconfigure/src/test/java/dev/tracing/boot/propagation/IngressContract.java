@@ -63,6 +63,21 @@ abstract class IngressContract {
 	}
 
 	@Test
+	void strangerIsOneInWhateverFormatHeSpeaks() {
+		String b3 = TRACE_ID + "-" + PARENT_ID + "-1";
+		List<String[]> callers = List.of(new String[] { "b3: " + b3 },
+				new String[] { "X-B3-TraceId: " + TRACE_ID, "X-B3-SpanId: " + PARENT_ID, "X-B3-Sampled: 1" },
+				new String[] { "uber-trace-id: " + TRACE_ID + ":" + PARENT_ID + ":0:1" });
+		try (Relay relay = start("tracing.propagation.ingress.trust=none",
+				"tracing.propagation.consume=w3c,b3,b3-multi,jaeger")) {
+			for (String[] caller : callers) {
+				LinkData link = assertStranger(relay, relay.get("/relay/1", caller)).getLinks().get(0);
+				assertThat(link.getSpanContext().getTraceId()).as(caller[0]).isEqualTo(TRACE_ID);
+			}
+		}
+	}
+
+	@Test
 	void strangerNeedNotBeLinked() {
 		try (Relay relay = start("tracing.propagation.ingress.trust=none", "tracing.propagation.ingress.link=false")) {
 			assertThat(assertStranger(relay, relay.get("/relay/1", CALLER)).getLinks()).isEmpty();
