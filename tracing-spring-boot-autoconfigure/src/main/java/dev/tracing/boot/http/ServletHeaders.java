@@ -13,6 +13,8 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ClassUtils;
+
 /**
  * Reads the caller's context from the headers of a servlet request. A header that was
  * sent twice reads as a list, which for {@code traceparent} is malformed: nobody knows
@@ -21,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class ServletHeaders implements TextMapGetter<HttpServletRequest> {
 
 	static final ServletHeaders INSTANCE = new ServletHeaders();
+
+	/**
+	 * What reads the requests of the server that is there.
+	 */
+	static final TextMapGetter<HttpServletRequest> GETTER = ClassUtils
+		.isPresent("org.apache.catalina.connector.RequestFacade", ServletHeaders.class.getClassLoader())
+				? TomcatHeaders.create() : INSTANCE;
 
 	private ServletHeaders() {
 	}

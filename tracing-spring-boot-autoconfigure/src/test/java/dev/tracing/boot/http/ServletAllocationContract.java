@@ -92,7 +92,7 @@ abstract class ServletAllocationContract {
 
 	private static final int REQUESTS = 2_000;
 
-	private static final String PATH = "/greetings/world?language=en";
+	static final String PATH = "/greetings/world?language=en";
 
 	private final MeasuredServer plain;
 
@@ -131,12 +131,20 @@ abstract class ServletAllocationContract {
 	// In turns, so that no server is compiled for one kind of request only.
 	@BeforeAll
 	void warmUp() {
+		warmUp(this.first, this.called);
+	}
+
+	final void warmUp(byte[]... requests) {
 		for (int i = 0; i < 4; i++) {
-			for (byte[] request : new byte[][] { this.first, this.called }) {
+			for (byte[] request : requests) {
 				this.plain.send(request, WARM_UP / 8);
 				this.traced.send(request, WARM_UP / 8);
 			}
 		}
+	}
+
+	final byte[] first() {
+		return this.first;
 	}
 
 	@AfterAll
@@ -189,7 +197,7 @@ abstract class ServletAllocationContract {
 	// Both servers in turns and the difference of each turn, because the compiler goes on
 	// improving what they share. Where spans are sampled the export's queue may overflow:
 	// a span that is dropped has cost this thread what an exported one has.
-	private long cost(byte[] request) {
+	final long cost(byte[] request) {
 		long[] costs = new long[BLOCKS];
 		for (int block = 0; block < BLOCKS; block++) {
 			long floor = this.plain.bytes(request, REQUESTS);

@@ -14,8 +14,6 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +33,8 @@ abstract class IngressContract {
 	private static final String INTERNAL = "tracing.propagation.ingress.trust=internal";
 
 	private static final String FIELDS = "tracing.propagation.baggage.remote-fields=x-request-id";
+
+	private static final List<String> PATHS = List.of("/relay/1", "/rel%61y/1", "/relay;a=b/1");
 
 	abstract Relay start(String... properties);
 
@@ -120,15 +120,14 @@ abstract class IngressContract {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "/relay/1", "/rel%61y/1", "/relay;a=b/1" })
-	void pathsComeBeforeNetworks(String path) {
+	@Test
+	void pathsComeBeforeNetworks() {
 		try (Relay relay = start(INTERNAL, FIELDS, "tracing.propagation.ingress.untrusted-paths=/relay/**")) {
-			assertStranger(relay, relay.get(path, CALLER));
+			PATHS.forEach((path) -> assertStranger(relay, relay.get(path, CALLER)));
 		}
 		try (Relay relay = start("tracing.propagation.ingress.trust=none", FIELDS,
 				"tracing.propagation.ingress.trusted-paths=/relay/*")) {
-			assertTrusted(relay, relay.get(path, CALLER));
+			PATHS.forEach((path) -> assertTrusted(relay, relay.get(path, CALLER)));
 		}
 	}
 

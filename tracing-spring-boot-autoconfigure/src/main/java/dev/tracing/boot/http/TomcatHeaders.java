@@ -1,0 +1,93 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+import io.opentelemetry.context.propagation.TextMapGetter;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.RequestFacade;
+import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.MimeHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at Tomcat's headers where they lie: what is too long for the ids of a trace in
+ * any format is never made a string. A request that somebody has wrapped is read as any
+ * other.
+ */
+final class TomcatHeaders implements TextMapGetter<HttpServletRequest> {
+
+	static final String FIELD = "request";
+
+	private static final int LONGEST_ID = 256;
+
+	private static final Collection<String> IDS = ids();
+
+	private static final @Nullable VarHandle REQUEST = request();
+
+	/**
+	 * Returns what reads the headers of Tomcat's requests.
+	 * @return a reader that looks at them first, if it may; the one of all servers
+	 * otherwise
+	 */
+	static TextMapGetter<HttpServletRequest> create() {
+		return (REQUEST != null) ? new TomcatHeaders() : ServletHeaders.INSTANCE;
+	}
+
+	@Override
+	public Iterable<String> keys(HttpServletRequest request) {
+		return ServletHeaders.INSTANCE.keys(request);
+	}
+
+	@Override
+	public @Nullable String get(@Nullable HttpServletRequest request, String key) {
+		MimeHeaders headers = headers(request);
+		if (headers == null) {
+			return ServletHeaders.INSTANCE.get(request, key);
+		}
+		int first = headers.findHeader(key, 0);
+		if (first < 0) {
+			return null;
+		}
+		MessageBytes value = headers.getValue(first);
+		if (value.getLength() > LONGEST_ID && IDS.contains(key)) {
+			return null;
+		}
+		return (headers.findHeader(key, first + 1) < 0) ? value.toString() : ServletHeaders.INSTANCE.get(request, key);
+	}
+
+	private static @Nullable MimeHeaders headers(@Nullable HttpServletRequest request) {
+		if (REQUEST == null || !(request instanceof RequestFacade facade)) {
+			return null;
+		}
+		Request own = (Request) REQUEST.get(facade);
+		return (own != null) ? own.getCoyoteRequest().getMimeHeaders() : null;
+	}
+
+	private static Collection<String> ids() {
+		TreeSet<String> ids = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		ids.addAll(List.of("traceparent", "b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId", "uber-trace-id"));
+		return ids;
+	}
+
+	private static @Nullable VarHandle request() {
+		try {
+			return MethodHandles.privateLookupIn(RequestFacade.class, MethodHandles.lookup())
+				.findVarHandle(RequestFacade.class, FIELD, Request.class);
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			// Another Tomcat, or one whose inside is closed.
+			return null;
+		}
+	}
+
+}
