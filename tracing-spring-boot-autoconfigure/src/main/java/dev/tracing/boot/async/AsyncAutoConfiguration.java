@@ -97,8 +97,8 @@ public final class AsyncAutoConfiguration {
 	static final class MvcConfiguration {
 
 		@Bean
-		static MvcExecutorPostProcessor tracingMvcExecutorPostProcessor() {
-			return new MvcExecutorPostProcessor();
+		static MvcExecutorPostProcessor tracingMvcExecutorPostProcessor(ExecutorPostProcessor executors) {
+			return new MvcExecutorPostProcessor(executors::carrying);
 		}
 
 	}

@@ -75,8 +75,9 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 	}
 
 	private boolean carries(Executor executor) {
-		return executor instanceof CarryingExecutor || executor instanceof CarryingExecutorService
-				|| executor instanceof CarryingTaskExecutor || isExcluded(executor) || TaskDecorators.trace(executor);
+		return executor instanceof SyncTaskExecutor || executor instanceof CarryingExecutor
+				|| executor instanceof CarryingExecutorService || executor instanceof CarryingTaskExecutor
+				|| isExcluded(executor) || TaskDecorators.trace(executor);
 	}
 
 	/**
@@ -86,10 +87,7 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 	 * @return the same one, or what stands in its place
 	 */
 	Executor carrying(Executor executor) {
-		if (executor instanceof SyncTaskExecutor || isExcluded(executor) || TaskDecorators.trace(executor)) {
-			return executor;
-		}
-		return wrap(executor);
+		return carries(SecurityExecutors.unwrap(executor)) ? executor : wrap(executor);
 	}
 
 	private boolean isExcluded(Executor executor) {

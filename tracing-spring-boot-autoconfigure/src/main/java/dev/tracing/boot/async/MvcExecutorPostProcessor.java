@@ -6,6 +6,8 @@
 package dev.tracing.boot.async;
 
 import java.lang.reflect.Field;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.task.AsyncTaskExecutor;
@@ -21,14 +23,25 @@ final class MvcExecutorPostProcessor implements BeanPostProcessor {
 
 	static final String FIELD = "taskExecutor";
 
+	private final UnaryOperator<Executor> carrying;
+
+	/**
+	 * Creates a processor.
+	 * @param carrying lets an executor's tasks carry the context, as far as that is
+	 * wanted
+	 */
+	MvcExecutorPostProcessor(UnaryOperator<Executor> carrying) {
+		this.carrying = carrying;
+	}
+
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof RequestMappingHandlerAdapter adapter) {
 			Field field = ReflectionUtils.findField(RequestMappingHandlerAdapter.class, FIELD, AsyncTaskExecutor.class);
 			if (field != null && field.trySetAccessible()) {
-				Object executor = ReflectionUtils.getField(field, adapter);
-				if (executor != null) {
-					TaskDecorators.trace(executor);
+				AsyncTaskExecutor executor = (AsyncTaskExecutor) ReflectionUtils.getField(field, adapter);
+				if (executor != null && this.carrying.apply(executor) instanceof AsyncTaskExecutor replaced) {
+					adapter.setTaskExecutor(replaced);
 				}
 			}
 		}

@@ -37,7 +37,7 @@ final class SecurityExecutors {
 	 */
 	static Executor unwrap(Executor executor) {
 		Executor behind = PRESENT ? behind(executor) : null;
-		return (behind != null) ? behind : executor;
+		return (behind != null) ? unwrap(behind) : executor;
 	}
 
 	private static @Nullable Executor behind(Executor executor) {
