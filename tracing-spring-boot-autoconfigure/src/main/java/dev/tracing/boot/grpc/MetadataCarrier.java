@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.tracing.boot.operation.TraceHeaders;
 import io.grpc.Metadata;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
@@ -34,18 +35,19 @@ enum MetadataCarrier implements TextMapGetter<Metadata>, TextMapSetter<Metadata>
 
 	// Checking a name takes longer than finding it. Other names are those of remote
 	// baggage fields, which only some applications have.
-	private static final Map<String, Metadata.Key<String>> KNOWN_KEYS = knownKeys("traceparent", "tracestate",
-			"baggage", "b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags",
-			"uber-trace-id");
+	private static final Map<String, Metadata.Key<String>> KNOWN_KEYS = knownKeys();
 
-	private static Map<String, Metadata.Key<String>> knownKeys(String... names) {
+	private static Map<String, Metadata.Key<String>> knownKeys() {
 		Map<String, Metadata.Key<String>> keys = new HashMap<>();
-		for (String name : names) {
-			Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
-			keys.put(name, key);
-			keys.put(name.toLowerCase(Locale.ROOT), key);
-		}
+		TraceHeaders.ALL.forEach((name) -> addKey(keys, name));
+		addKey(keys, "baggage");
 		return keys;
+	}
+
+	private static void addKey(Map<String, Metadata.Key<String>> keys, String name) {
+		Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+		keys.put(name, key);
+		keys.put(name.toLowerCase(Locale.ROOT), key);
 	}
 
 	@Override
@@ -62,7 +64,21 @@ enum MetadataCarrier implements TextMapGetter<Metadata>, TextMapSetter<Metadata>
 	@Override
 	public @Nullable String get(@Nullable Metadata carrier, String name) {
 		Metadata.Key<String> key = key(name);
-		return (carrier != null && key != null) ? legible(carrier.get(key)) : null;
+		Iterable<String> values = (carrier != null && key != null) ? carrier.getAll(key) : null;
+		return (values != null) ? joined(values.iterator()) : null;
+	}
+
+	// As in HTTP, where copies are a list.
+	private static @Nullable String joined(Iterator<String> values) {
+		String first = legible(values.next());
+		if (first == null || !values.hasNext()) {
+			return first;
+		}
+		StringBuilder all = new StringBuilder(first);
+		while (values.hasNext()) {
+			all.append(',').append(values.next());
+		}
+		return legible(all.toString());
 	}
 
 	@Override

@@ -7,6 +7,8 @@ package dev.tracing.boot.http;
 
 import java.util.function.Supplier;
 
+import dev.tracing.boot.operation.Egress;
+import dev.tracing.boot.operation.Operations;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,13 @@ import org.springframework.web.servlet.function.ServerRequest;
  */
 final class GatewayRequestHeaders implements RequestHttpHeadersFilter, Ordered {
 
-	private final Supplier<@Nullable HttpClientTracing> tracing;
+	private final Supplier<@Nullable Operations> operations;
 
-	GatewayRequestHeaders(Supplier<@Nullable HttpClientTracing> tracing) {
-		this.tracing = tracing;
+	private final Supplier<Egress> egress;
+
+	GatewayRequestHeaders(Supplier<@Nullable Operations> operations, Supplier<Egress> egress) {
+		this.operations = operations;
+		this.egress = egress;
 	}
 
 	@Override
@@ -35,12 +40,13 @@ final class GatewayRequestHeaders implements RequestHttpHeadersFilter, Ordered {
 
 	@Override
 	public HttpHeaders apply(HttpHeaders received, ServerRequest request) {
-		HttpClientTracing tracing = this.tracing.get();
-		if (tracing == null) {
+		Operations operations = this.operations.get();
+		if (operations == null) {
 			return received;
 		}
 		HttpHeaders sent = HttpHeaders.copyOf(received);
-		tracing.replace(Context.current(), null, sent);
+		HttpClientTracing.takeOff(operations, sent);
+		operations.inject(Context.current(), this.egress.get(), null, sent, HttpClientTracing.SETTER);
 		return sent;
 	}
 

@@ -30,7 +30,7 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 
 	private static final ContextKey<Boolean> UNDER_WAY = ContextKey.named("dev.tracing.boot.http.client");
 
-	private static final TextMapSetter<HttpHeaders> SETTER = (headers, name, value) -> {
+	static final TextMapSetter<HttpHeaders> SETTER = (headers, name, value) -> {
 		if (headers != null) {
 			headers.set(name, value);
 		}
@@ -61,8 +61,12 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 	 * @param headers the headers to change
 	 */
 	void replace(Context context, @Nullable URI uri, HttpHeaders headers) {
-		this.operations.fields().forEach(headers::remove);
+		takeOff(this.operations, headers);
 		inject(context, uri, headers, SETTER);
+	}
+
+	static void takeOff(Operations operations, HttpHeaders headers) {
+		operations.fields().forEach(headers::remove);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
+import dev.tracing.boot.operation.TraceHeaders;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,8 +34,7 @@ enum HeaderCarrier implements TextMapGetter<Headers>, TextMapSetter<Headers> {
 
 	private static final int MAX_VALUES = 64;
 
-	private static final Set<String> TRACE_HEADERS = Set.of("traceparent", "tracestate", "b3", "X-B3-TraceId",
-			"X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags", "uber-trace-id");
+	private static final Set<String> TRACE_HEADERS = Set.copyOf(TraceHeaders.ALL);
 
 	@Override
 	public Iterable<String> keys(Headers carrier) {

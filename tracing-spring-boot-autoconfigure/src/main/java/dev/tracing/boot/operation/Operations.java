@@ -228,9 +228,9 @@ public final class Operations {
 	}
 
 	/**
-	 * Names of the headers in which a context is sent or received. Whoever passes on all
-	 * headers that he received takes these off first. There are none where the callers'
-	 * headers are passed on as they came.
+	 * Names of the headers in which a context is sent or received, and of those of
+	 * formats that are not. Whoever passes on all headers that he received takes these
+	 * off first. There are none where the callers' headers are passed on as they came.
 	 * @return the names
 	 */
 	public Collection<String> fields() {

@@ -6,6 +6,7 @@
 package dev.tracing.boot.operation;
 
 import java.util.Collection;
+import java.util.TreeSet;
 
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.context.Context;
@@ -26,12 +27,16 @@ final class Wire {
 
 	private final TextMapPropagator propagator;
 
+	private final Collection<String> fields = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
 	Wire(TextMapPropagator propagator) {
 		this.propagator = propagator;
+		this.fields.addAll(TraceHeaders.ALL);
+		this.fields.addAll(propagator.fields());
 	}
 
 	Collection<String> fields() {
-		return this.propagator.fields();
+		return this.fields;
 	}
 
 	<C> Context read(C carrier, TextMapGetter<C> getter) {

@@ -8,6 +8,11 @@ package dev.tracing.boot.grpc;
 import dev.tracing.boot.grpc.GrpcTestKit.Spans;
 import dev.tracing.boot.propagation.PropagationAutoConfiguration;
 import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,26 @@ class GrpcTrustTests {
 				CallForm.UNARY.call(GrpcTestKit.channel(context), "you");
 				Spans spans = GrpcTestKit.take(context, 2);
 				assertThat(spans.server().getTraceId().equals(spans.client().getTraceId())).isEqualTo(trusted);
+			});
+	}
+
+	@Test
+	void aStrangersFlagAndBaggageBuyNothing() {
+		this.application
+			.withPropertyValues("tracing.propagation.ingress.trust=none", "management.tracing.sampling.probability=0.0",
+					"tracing.baggage.fields.tenant.attribute=tenant")
+			.withConfiguration(AutoConfigurations.of(dev.tracing.boot.baggage.BaggageAutoConfiguration.class))
+			.run((context) -> {
+				SpanContext sampled = SpanContext.create("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331",
+						TraceFlags.getSampled(), TraceState.builder().put("vendor", "1").build());
+				try (Scope scope = Context.root()
+					.with(Span.wrap(sampled))
+					.with(Baggage.builder().put("tenant", "acme").build())
+					.makeCurrent()) {
+					CallForm.UNARY.call(GrpcTestKit.channel(context), "you");
+				}
+				// The one of the client, whose caller had sampled the trace.
+				assertThat(GrpcTestKit.take(context, 1).client().getTraceId()).isEqualTo(sampled.getTraceId());
 			});
 	}
 

@@ -29,7 +29,7 @@ class MetadataCarrierTests {
 		this.metadata.put(TRACESTATE, "a=1");
 		this.metadata.put(TRACESTATE, "b=2");
 		assertThat(all("tracestate")).containsExactly("a=1", "b=2");
-		assertThat(this.carrier.get(this.metadata, "TraceState")).isEqualTo("b=2");
+		assertThat(this.carrier.get(this.metadata, "TraceState")).isEqualTo("a=1,b=2");
 	}
 
 	@Test

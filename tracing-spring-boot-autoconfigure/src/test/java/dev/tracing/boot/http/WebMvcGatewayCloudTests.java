@@ -108,11 +108,12 @@ class WebMvcGatewayCloudTests {
 	@Test
 	void contextInAnotherFormatIsNotSentOn() {
 		start(Gateway.class);
-		this.gateway.get("/api/orders", "b3", TRACE_ID + "-b7ad6b7169203331-1", "X-Other", "stays");
+		this.gateway.get("/api/orders", "b3", TRACE_ID + "-b7ad6b7169203331-1", "uber-trace-id", "1:2:0:1",
+				"X-B3-Flags", "1", "X-B3-ParentSpanId", "b7ad6b7169203331", "X-Other", "stays");
 		SpanData client = this.gateway.spans().take(2).get(0);
 		Headers sent = this.upstream.take();
 		assertThat(sent.get("traceparent")).containsExactly("00-" + TRACE_ID + "-" + client.getSpanId() + "-01");
-		assertThat(sent.containsKey("b3")).isFalse();
+		assertThat(sent).doesNotContainKeys("B3", "Uber-trace-id", "X-b3-flags", "X-b3-parentspanid");
 		assertThat(sent.getFirst("X-Other")).isEqualTo("stays");
 	}
 
@@ -211,6 +212,16 @@ class WebMvcGatewayCloudTests {
 		Headers sent = this.upstream.take();
 		assertThat(sent.get("traceparent")).containsExactly("00-" + TRACE_ID + "-" + server.getSpanId() + "-01");
 		assertThat(sent.containsKey("b3")).isFalse();
+	}
+
+	@Test
+	void callersHeadersAreNotSentOnByAClientThatIsOff() {
+		start(GuardedGateway.class, "tracing.http.client.enabled=false",
+				"tracing.sampling.force.secret=not-for-the-others", "tracing.propagation.egress.exclude=localhost");
+		this.gateway.get("/api/orders", "traceparent", CALLER, "baggage", "tenant=acme", "X-Force-Trace",
+				"not-for-the-others");
+		this.gateway.spans().take(2);
+		assertThat(this.upstream.take()).doesNotContainKeys("Traceparent", "Baggage", "X-force-trace");
 	}
 
 	@Test
