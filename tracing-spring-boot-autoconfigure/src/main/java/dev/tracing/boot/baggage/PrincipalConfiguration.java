@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -23,15 +24,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnClass({ Filter.class, OncePerRequestFilter.class, FilterRegistrationBean.class })
 class PrincipalConfiguration {
 
-	// One behind SecurityFilterProperties.DEFAULT_FILTER_ORDER.
-	private static final int BEHIND_SECURITY = -99;
+	// SecurityFilterProperties.DEFAULT_FILTER_ORDER.
+	private static final int SECURITY = -100;
 
 	@Bean
-	FilterRegistrationBean<PrincipalFilter> tracingPrincipalFilter(FieldList fields) {
+	FilterRegistrationBean<PrincipalFilter> tracingPrincipalFilter(FieldList fields, Environment environment) {
 		PrincipalFields ofUsers = new PrincipalFields(fields.list());
 		FilterRegistrationBean<PrincipalFilter> registration = new FilterRegistrationBean<>(
 				new PrincipalFilter(ofUsers));
-		registration.setOrder(BEHIND_SECURITY);
+		registration.setOrder(environment.getProperty("spring.security.filter.order", Integer.class, SECURITY) + 1);
 		registration.setEnabled(!ofUsers.isEmpty());
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
 		registration.setAsyncSupported(true);
