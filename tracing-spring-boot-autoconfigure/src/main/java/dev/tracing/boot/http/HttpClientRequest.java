@@ -51,8 +51,7 @@ record HttpClientRequest(String method, URI uri, HttpHeaders headers, @Nullable 
 	 * @return its name or address; null if there is none
 	 */
 	static @Nullable String host(URI uri) {
-		String host = (uri.getHost() != null) ? uri.getHost() : hostOf(uri.getRawAuthority());
-		return (host != null) ? Text.withoutBrackets(host) : null;
+		return Text.host(uri);
 	}
 
 	/**
@@ -71,16 +70,6 @@ record HttpClientRequest(String method, URI uri, HttpHeaders headers, @Nullable 
 			return 443;
 		}
 		return "http".equalsIgnoreCase(this.uri.getScheme()) ? 80 : -1;
-	}
-
-	private static @Nullable String hostOf(@Nullable String authority) {
-		if (authority == null) {
-			return null;
-		}
-		int start = authority.lastIndexOf('@') + 1;
-		int colon = authority.indexOf(':', start);
-		String host = authority.substring(start, (colon < 0) ? authority.length() : colon);
-		return host.isEmpty() ? null : host;
 	}
 
 	private static int portOf(@Nullable String authority) {

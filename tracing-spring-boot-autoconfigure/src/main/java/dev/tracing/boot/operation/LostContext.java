@@ -29,6 +29,9 @@ public final class LostContext {
 
 	private static final int MAX_NAMES = 256;
 
+	// What the SDK calls a span that was given no name.
+	private static final String UNNAMED = "<unspecified span name>";
+
 	private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.", "jakarta.",
 			"io.opentelemetry.", "io.micrometer.", "io.netty.", "reactor.", "org.apache.", "org.eclipse.jetty.",
 			"org.springframework.", "dev.tracing.boot.");
@@ -90,13 +93,16 @@ public final class LostContext {
 	}
 
 	/**
-	 * Tells of a span that has no parent, if its name was not told before.
+	 * Tells of a span that has no parent, if its name was not told before; of one without
+	 * a name, if none was told that was made at the same place.
 	 * @param span the span
 	 * @param name its name
 	 * @param kind its kind
 	 */
 	public void tell(SpanContext span, String name, SpanKind kind) {
-		if (!this.told.add(name)) {
+		String made = place(", called at ", false);
+		// Observations have no name yet when they start.
+		if (!this.told.add((name.isEmpty() || name.equals(UNNAMED)) ? made : name)) {
 			return;
 		}
 		logger.debug(
@@ -104,7 +110,7 @@ public final class LostContext {
 						+ "caused it, the context was lost on the way to this thread: hand the work to a bean, or wrap "
 						+ "it with Context.current().wrap(...)",
 				this.names.apply(name), kind, span.getTraceId(), span.getSpanId(), span.isSampled(),
-				Thread.currentThread().getName(), place(", called at ", false), place(", whose work begins at ", true));
+				Thread.currentThread().getName(), made, place(", whose work begins at ", true));
 	}
 
 	// The frame of the application that is nearest to the span or to the thread's start.

@@ -5,7 +5,10 @@
 
 package dev.tracing.boot.operation;
 
+import java.net.URI;
 import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text that is bounded, and names.
@@ -54,6 +57,27 @@ public final class Text {
 	 */
 	public static String withoutBrackets(String host) {
 		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
+	}
+
+	/**
+	 * Name or address of the host in a URI, also one that is no name of the Internet's,
+	 * such as {@code my_service}.
+	 * @param uri the URI
+	 * @return the host, without brackets; null if there is none
+	 */
+	public static @Nullable String host(URI uri) {
+		String host = (uri.getHost() != null) ? uri.getHost() : hostOf(uri.getRawAuthority());
+		return (host != null) ? withoutBrackets(host) : null;
+	}
+
+	private static @Nullable String hostOf(@Nullable String authority) {
+		if (authority == null) {
+			return null;
+		}
+		int start = authority.lastIndexOf('@') + 1;
+		int colon = authority.indexOf(':', start);
+		String host = authority.substring(start, (colon < 0) ? authority.length() : colon);
+		return host.isEmpty() ? null : host;
 	}
 
 	private static boolean startsWord(String name, int index) {

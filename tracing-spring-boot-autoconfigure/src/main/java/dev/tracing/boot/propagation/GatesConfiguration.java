@@ -16,11 +16,13 @@ import dev.tracing.boot.operation.Ingress;
 import io.micrometer.tracing.otel.bridge.OtelPropagator;
 import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
@@ -79,7 +81,9 @@ class GatesConfiguration {
 	@Bean
 	@ConditionalOnTracing
 	@ConditionalOnMissingBean(Propagator.class)
-	OtelPropagator tracingPropagator(ContextPropagators propagators, Tracer tracer, Ingress ingress, Egress egress) {
+	OtelPropagator tracingPropagator(ContextPropagators propagators, ObjectProvider<Tracer> tracers, Ingress ingress,
+			Egress egress) {
+		Tracer tracer = tracers.getIfAvailable(() -> TracerProvider.noop().get("dev.tracing.boot"));
 		boolean open = ingress == Ingress.OPEN && egress == Egress.OPEN;
 		return new OtelPropagator(open ? propagators
 				: ContextPropagators.create(new GatedPropagator(propagators.getTextMapPropagator(), ingress, egress)),

@@ -6,12 +6,16 @@
 package dev.tracing.boot.propagation;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 
 import dev.tracing.boot.UnderstoodPath;
 import dev.tracing.boot.operation.Ingress;
+import dev.tracing.boot.operation.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.ClassUtils;
@@ -30,6 +34,8 @@ final class SpringRequests {
 
 	private static final boolean WEB_CLIENT = isPresent(
 			"org.springframework.web.reactive.function.client.ClientRequest");
+
+	private static final boolean FEIGN = isPresent("feign.Request");
 
 	private SpringRequests() {
 	}
@@ -60,22 +66,37 @@ final class SpringRequests {
 	 * @return whether it is
 	 */
 	static boolean isSent(@Nullable Object carrier) {
-		return (WEB && carrier instanceof HttpRequest) || (WEB_CLIENT && carrier instanceof ClientRequest.Builder);
+		return (WEB && (carrier instanceof HttpRequest || carrier instanceof HttpHeaders))
+				|| (WEB_CLIENT && carrier instanceof ClientRequest.Builder)
+				|| (FEIGN && carrier instanceof feign.Request);
 	}
 
 	/**
-	 * The host to which a request is about to be sent.
+	 * The host to which a request is about to be sent. Nobody knows it of headers alone,
+	 * which are all that a gateway's Observation has.
 	 * @param carrier the request
 	 * @return the host; null if unknown
 	 */
 	static @Nullable String host(@Nullable Object carrier) {
 		if (WEB && carrier instanceof HttpRequest request) {
-			return request.getURI().getHost();
+			return Text.host(request.getURI());
 		}
 		if (WEB_CLIENT && carrier instanceof ClientRequest.Builder request) {
-			return request.build().url().getHost();
+			return Text.host(request.build().url());
+		}
+		if (FEIGN && carrier instanceof feign.Request request) {
+			return hostOf(request.url());
 		}
 		return null;
+	}
+
+	private static @Nullable String hostOf(String url) {
+		try {
+			return Text.host(new URI(url));
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
 	}
 
 	private static @Nullable String address(@Nullable InetSocketAddress peer) {
