@@ -10,7 +10,6 @@ import java.util.List;
 import ch.qos.logback.classic.Level;
 import dev.tracing.boot.operation.LostContext;
 import dev.tracing.boot.operation.Operations;
-import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -19,6 +18,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import shop.Warehouse;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -55,10 +55,15 @@ class ForeignStartsTests {
 
 	// It has no name before it ends.
 	@Test
-	void observationWithoutAParentIsTold() {
+	void observationWithoutAParentIsToldOnceForEachPlace() {
 		this.runner.run((context) -> {
-			Observation.start("ship", context.getBean(ObservationRegistry.class)).stop();
-			assertThat(messages()).singleElement().asString().contains("has no parent", "called at");
+			Warehouse warehouse = new Warehouse(context.getBean(ObservationRegistry.class));
+			for (int i = 0; i < 2; i++) {
+				warehouse.ship();
+			}
+			warehouse.bill();
+			assertThat(messages()).hasSize(2)
+				.allMatch((line) -> line.contains("has no parent") && line.contains("called at"));
 		});
 	}
 
