@@ -8,9 +8,11 @@ package dev.tracing.boot;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 import feign.Feign;
+import reactor.core.publisher.Mono;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -120,6 +122,27 @@ final class HttpHops {
 				.uri(url)
 				.retrieve()
 				.bodyToMono(String.class)
+				.block();
+		}
+
+	}
+
+	static final class LaterCall extends RequestHop {
+
+		LaterCall() {
+			super("controller, by a call behind `Mono.delay` and `flatMap`", "/plain", "");
+		}
+
+		@Override
+		public String group() {
+			return "`WebClient`";
+		}
+
+		@Override
+		void get(ApplicationContext application, String url) {
+			WebClient client = application.getBean(WebClient.Builder.class).build();
+			Mono.delay(Duration.ofMillis(1))
+				.flatMap((tick) -> client.get().uri(url).retrieve().bodyToMono(String.class))
 				.block();
 		}
 

@@ -109,6 +109,23 @@ final class ReactorHops {
 
 	}
 
+	static final class BlockedChain extends ExecutorHops.TaskHop {
+
+		BlockedChain() {
+			super("chain that is waited for (`Mono.delay`, `map`, `block`)",
+					(application, handoff) -> Mono.delay(Duration.ofMillis(1), Schedulers.parallel())
+						.map((tick) -> handoff.arrive())
+						.block());
+		}
+
+		// The hook is there for every application of the JVM.
+		@Override
+		public String feature() {
+			return "";
+		}
+
+	}
+
 	static final class LimitedHandler extends WebFluxHop {
 
 		LimitedHandler() {

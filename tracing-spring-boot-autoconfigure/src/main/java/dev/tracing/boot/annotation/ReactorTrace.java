@@ -6,13 +6,11 @@
 package dev.tracing.boot.annotation;
 
 import dev.tracing.boot.observation.ObservedContext;
+import dev.tracing.boot.observation.StandIns;
 import dev.tracing.boot.operation.Operation;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.handler.TracingObservationHandler;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
@@ -20,18 +18,17 @@ import reactor.util.context.ContextView;
 /**
  * Carries spans through Reactor's context, where everybody looks for them: as an
  * Observation under {@link ObservationThreadLocalAccessor#KEY} that stands for the span's
- * context. The Observation is never started, so it has no meters; its scope makes the
- * span current.
+ * context.
  */
 final class ReactorTrace {
 
-	private final ObservationRegistry registry = ObservationRegistry.create();
-
 	private final ObservedContext contexts;
+
+	private final StandIns standIns;
 
 	ReactorTrace(Tracer tracer) {
 		this.contexts = new ObservedContext(() -> tracer);
-		this.registry.observationConfig().observationHandler(new ScopeHandler(tracer));
+		this.standIns = new StandIns(() -> tracer);
 	}
 
 	/**
@@ -51,24 +48,7 @@ final class ReactorTrace {
 	 * @return the context with the operation's span
 	 */
 	reactor.util.context.Context write(reactor.util.context.Context context, Operation operation) {
-		Observation.Context carrier = new Observation.Context();
-		ObservedContext.put(carrier, operation.context());
-		return context.put(ObservationThreadLocalAccessor.KEY,
-				Observation.createNotStarted("traced", () -> carrier, this.registry));
-	}
-
-	private record ScopeHandler(Tracer tracer) implements TracingObservationHandler<Observation.Context> {
-
-		@Override
-		public boolean supportsContext(Observation.Context context) {
-			return true;
-		}
-
-		@Override
-		public Tracer getTracer() {
-			return this.tracer;
-		}
-
+		return context.put(ObservationThreadLocalAccessor.KEY, this.standIns.of(operation.context()));
 	}
 
 }

@@ -6,8 +6,10 @@
 package dev.tracing.boot.reactor;
 
 import dev.tracing.boot.observation.ObservedContext;
+import dev.tracing.boot.observation.StandIns;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,15 @@ import reactor.util.context.ContextView;
  * The span that a chain carries in Reactor's context.
  *
  * @param contexts finds the context of an Observation
+ * @param standIns makes an Observation for a context
  */
-record CarriedSpan(ObservedContext contexts) {
+record CarriedSpan(ObservedContext contexts, StandIns standIns) {
 
 	private static final Logger logger = LoggerFactory.getLogger(CarriedSpan.class);
 
 	/**
 	 * Subscribes with the span being current, to what is current in every signal as well.
+	 * A chain without a span gets the one in which it is subscribed to, if there is one.
 	 * @param <T> type of the elements
 	 * @param source what is subscribed to
 	 * @param actual the subscriber
@@ -35,7 +39,7 @@ record CarriedSpan(ObservedContext contexts) {
 	<T> void subscribe(CorePublisher<? extends T> source, CoreSubscriber<? super T> actual) {
 		Context context = of(actual.currentContext());
 		if (context == null) {
-			source.subscribe(actual);
+			source.subscribe(capturing(actual));
 			return;
 		}
 		SpanSubscriber<T> subscriber = new SpanSubscriber<>(actual, context);
@@ -46,6 +50,15 @@ record CarriedSpan(ObservedContext contexts) {
 		try (Scope scope = context.makeCurrent()) {
 			source.subscribe(subscriber);
 		}
+	}
+
+	private <T> CoreSubscriber<? super T> capturing(CoreSubscriber<? super T> actual) {
+		Context current = Context.current();
+		if (Span.fromContextOrNull(current) == null) {
+			return actual;
+		}
+		return new CapturingSubscriber<T>(actual, current,
+				actual.currentContext().put(ObservationThreadLocalAccessor.KEY, this.standIns.of(current)));
 	}
 
 	/**

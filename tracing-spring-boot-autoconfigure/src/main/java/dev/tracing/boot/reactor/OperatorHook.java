@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.tracing.boot.observation.ObservedContext;
+import dev.tracing.boot.observation.StandIns;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
@@ -57,7 +58,8 @@ final class OperatorHook implements DisposableBean {
 	private static void installNewest() {
 		Hooks.resetOnEachOperator(KEY);
 		if (!installed.isEmpty()) {
-			CarriedSpan carried = new CarriedSpan(installed.get(installed.size() - 1).contexts);
+			ObservedContext contexts = installed.get(installed.size() - 1).contexts;
+			CarriedSpan carried = new CarriedSpan(contexts, new StandIns(contexts::tracer));
 			Hooks.onEachOperator(KEY, (publisher) -> around(publisher, carried));
 		}
 	}

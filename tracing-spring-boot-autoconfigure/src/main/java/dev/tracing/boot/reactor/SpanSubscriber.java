@@ -21,7 +21,7 @@ import reactor.core.publisher.Operators;
  *
  * @param <T> type of the elements
  */
-final class SpanSubscriber<T> implements CoreSubscriber<T>, Subscription, Scannable {
+class SpanSubscriber<T> implements CoreSubscriber<T>, Subscription, Scannable {
 
 	private final CoreSubscriber<? super T> actual;
 

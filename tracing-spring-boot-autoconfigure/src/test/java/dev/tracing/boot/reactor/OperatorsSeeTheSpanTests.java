@@ -106,6 +106,22 @@ class OperatorsSeeTheSpanTests {
 		});
 	}
 
+	@ParameterizedTest
+	@MethodSource("chains")
+	void operatorsSeeTheSpanInWhichTheirChainIsSubscribedTo(Chain chain) {
+		ReactiveApplication.run((application) -> {
+			Observation observation = application.observation("request");
+			Seen seen = new Seen();
+			Mono<?> assembled = chain.of(seen);
+			try (Observation.Scope scope = observation.openScope()) {
+				assembled.block(PATIENCE);
+			}
+			await().atMost(PATIENCE).until(() -> !seen.spans().isEmpty());
+			assertThat(seen.spans().keySet()).containsExactly(ReactiveApplication.spanId(observation));
+			observation.stop();
+		});
+	}
+
 	@Test
 	void operatorsBehindAnInnerSpanSeeTheOuterOne() {
 		ReactiveApplication.run((application) -> {
