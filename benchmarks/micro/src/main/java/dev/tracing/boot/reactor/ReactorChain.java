@@ -40,6 +40,8 @@ public class ReactorChain {
 
 	private @Nullable Observation observation;
 
+	private Observation.@Nullable Scope scope;
+
 	private @Nullable OperatorHook hook;
 
 	/**
@@ -56,7 +58,10 @@ public class ReactorChain {
 		if (this.mode == Carrying.AUTO) {
 			Hooks.enableAutomaticContextPropagation();
 		}
-		if (this.mode == Carrying.OPERATORS) {
+		if (this.mode == Carrying.CAPTURED) {
+			this.scope = this.observation.openScope();
+		}
+		if (this.mode == Carrying.OPERATORS || this.mode == Carrying.CAPTURED) {
 			this.hook = new OperatorHook(new ObservedContext(() -> tracer));
 		}
 	}
@@ -66,6 +71,10 @@ public class ReactorChain {
 	 */
 	@TearDown(Level.Trial)
 	public void stop() {
+		Observation.Scope opened = this.scope;
+		if (opened != null) {
+			opened.close();
+		}
 		Observation started = this.observation;
 		if (started != null) {
 			started.stop();
@@ -79,7 +88,7 @@ public class ReactorChain {
 
 	<T> Mono<T> carrying(Mono<T> mono) {
 		Observation started = this.observation;
-		if (this.mode == Carrying.NONE || started == null) {
+		if (this.mode == Carrying.NONE || this.mode == Carrying.CAPTURED || started == null) {
 			return mono;
 		}
 		return mono.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, started));
@@ -104,6 +113,11 @@ public class ReactorChain {
 		 * In Reactor's context, and to the operators by our hook.
 		 */
 		OPERATORS,
+
+		/**
+		 * On the thread that subscribes, and from there to the operators by our hook.
+		 */
+		CAPTURED,
 
 		/**
 		 * In Reactor's context, and to every operator's thread.
