@@ -87,7 +87,8 @@ final class ExecutorPostProcessor implements BeanPostProcessor, SmartInitializin
 	 * @return the same one, or what stands in its place
 	 */
 	Executor carrying(Executor executor) {
-		return carries(SecurityExecutors.unwrap(executor)) ? executor : wrap(executor);
+		boolean asItIs = isExcluded(executor) || carries(SecurityExecutors.unwrap(executor));
+		return asItIs ? executor : wrap(executor);
 	}
 
 	private boolean isExcluded(Executor executor) {

@@ -23,6 +23,8 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.security.task.DelegatingSecurityContextAsyncTaskExecutor;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -52,6 +54,15 @@ class MvcExecutorTests {
 	@Test
 	void executorThatIsExcludedStaysExcluded() {
 		this.runner.withPropertyValues("tracing.async.excluded-beans=applicationTaskExecutor")
+			.run((application) -> assertThat(isCarried(application)).isFalse());
+	}
+
+	@Test
+	void executorOfSpringSecurityThatIsExcludedStaysExcluded() {
+		this.runner
+			.withBean("applicationTaskExecutor", AsyncTaskExecutor.class,
+					() -> new DelegatingSecurityContextAsyncTaskExecutor(new SimpleAsyncTaskExecutor()))
+			.withPropertyValues("tracing.async.excluded-beans=applicationTaskExecutor")
 			.run((application) -> assertThat(isCarried(application)).isFalse());
 	}
 
