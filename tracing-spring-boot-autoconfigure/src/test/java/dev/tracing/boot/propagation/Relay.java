@@ -37,8 +37,8 @@ final class Relay implements AutoCloseable {
 	private final ConfigurableApplicationContext context;
 
 	private Relay(WebApplicationType type, Class<?> application, String server, String... properties) {
-		String excluded = Excluded.matching((name) -> NEVER.stream().anyMatch(name::contains)
-				|| (name.endsWith("WebServerAutoConfiguration") && !name.contains(server)));
+		String excluded = Excluded.matching((name) -> !name.contains(server)
+				&& (NEVER.stream().anyMatch(name::contains) || name.endsWith("WebServerAutoConfiguration")));
 		this.context = new SpringApplicationBuilder(application, Recorder.class).web(type)
 			.properties(excluded, "server.port=0", "called.url=" + this.calls.url(), "tracing.sampling.ratio=1.0",
 					"tracing.sampling.consistent=false", "spring.main.banner-mode=off", "server.shutdown=immediate",
@@ -49,6 +49,10 @@ final class Relay implements AutoCloseable {
 
 	static Relay onTomcat(String... properties) {
 		return new Relay(WebApplicationType.SERVLET, RelayApplications.Servlet.class, "TomcatServlet", properties);
+	}
+
+	static Relay onJetty(String... properties) {
+		return new Relay(WebApplicationType.SERVLET, RelayApplications.Servlet.class, "JettyServlet", properties);
 	}
 
 	static Relay onNetty(String... properties) {

@@ -1,0 +1,15 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.propagation;
+
+class JettyTraceStateTests extends TraceStateContract {
+
+	@Override
+	Relay start() {
+		return Relay.onJetty();
+	}
+
+}
