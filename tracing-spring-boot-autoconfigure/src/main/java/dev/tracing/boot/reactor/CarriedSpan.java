@@ -31,7 +31,8 @@ record CarriedSpan(ObservedContext contexts, StandIns standIns) {
 
 	/**
 	 * Subscribes with the span being current, to what is current in every signal as well.
-	 * A chain without a span gets the one in which it is subscribed to, if there is one.
+	 * A chain without a span gets the one in which it is subscribed to, if there is one
+	 * and somebody waits for the chain's result.
 	 * @param <T> type of the elements
 	 * @param source what is subscribed to
 	 * @param actual the subscriber
@@ -54,11 +55,13 @@ record CarriedSpan(ObservedContext contexts, StandIns standIns) {
 
 	private <T> CoreSubscriber<? super T> capturing(CoreSubscriber<? super T> actual) {
 		Context current = Context.current();
-		if (Span.fromContextOrNull(current) == null) {
+		if (!Span.fromContext(current).getSpanContext().isValid() || !Terminals.isReachedBy(actual)) {
 			return actual;
 		}
-		return new CapturingSubscriber<T>(actual, current,
-				actual.currentContext().put(ObservationThreadLocalAccessor.KEY, this.standIns.of(current)));
+		reactor.util.context.Context reactor = actual.currentContext();
+		// One that stands for no span is there on purpose.
+		return reactor.hasKey(ObservationThreadLocalAccessor.KEY) ? actual : new CapturingSubscriber<T>(actual, current,
+				reactor.put(ObservationThreadLocalAccessor.KEY, this.standIns.of(current)));
 	}
 
 	/**

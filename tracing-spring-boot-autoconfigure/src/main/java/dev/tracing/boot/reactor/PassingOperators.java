@@ -19,7 +19,7 @@ import reactor.core.Scannable;
 final class PassingOperators {
 
 	// Further up one more scope is cheaper than the look.
-	private static final int MOST_STEPS = 4;
+	static final int MOST_STEPS = 4;
 
 	// Reactor's names; one that is missing here or is called otherwise some day costs a
 	// little more and is right all the same.
@@ -65,6 +65,16 @@ final class PassingOperators {
 			current = parent;
 		}
 		return false;
+	}
+
+	/**
+	 * Whether a subscriber is one of such an operator.
+	 * @param type the class of the subscriber
+	 * @return whether it passes signals on
+	 */
+	static boolean isSubscriber(Class<?> type) {
+		Class<?> operator = type.getEnclosingClass();
+		return operator != null && PASSING.get(operator);
 	}
 
 	private static @Nullable Object parent(Object operator) {
