@@ -32,7 +32,8 @@ class ShopStartTests {
 			List<String> lines = shop.lines();
 			assertThat(lines).anyMatch((line) -> line.contains("[parallel]"));
 			for (ShopService service : ShopService.values()) {
-				assertThat(lines).anyMatch((line) -> line.contains(" ms ") && line.contains(" " + service.id()));
+				// On a slow machine an order takes more than a second.
+				assertThat(lines).anyMatch((line) -> line.matches(".* m?s +\\d+ % .* " + service.id() + "\\b.*"));
 			}
 			// On a busy machine the first tree may be about class loading.
 			Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
