@@ -100,9 +100,13 @@ public final class LostContext {
 	 * @param kind its kind
 	 */
 	public void tell(SpanContext span, String name, SpanKind kind) {
-		String made = place(", called at ", false);
 		// Observations have no name yet when they start.
-		if (!this.told.add((name.isEmpty() || name.equals(UNNAMED)) ? made : name)) {
+		boolean named = !name.isEmpty() && !name.equals(UNNAMED);
+		if (named && !this.told.add(name)) {
+			return;
+		}
+		String made = place(", called at ", false);
+		if (!named && !this.told.add(made)) {
 			return;
 		}
 		logger.debug(
