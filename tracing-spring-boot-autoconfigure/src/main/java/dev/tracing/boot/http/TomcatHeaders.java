@@ -8,9 +8,9 @@ package dev.tracing.boot.http;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Collection;
-import java.util.List;
 import java.util.TreeSet;
 
+import dev.tracing.boot.operation.TraceHeaders;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
@@ -75,7 +75,8 @@ final class TomcatHeaders implements TextMapGetter<HttpServletRequest> {
 
 	private static Collection<String> ids() {
 		TreeSet<String> ids = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-		ids.addAll(List.of("traceparent", "b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId", "uber-trace-id"));
+		ids.addAll(TraceHeaders.ALL);
+		ids.remove("tracestate");
 		return ids;
 	}
 
