@@ -41,17 +41,7 @@ record HttpClientRequest(String method, URI uri, HttpHeaders headers, @Nullable 
 	 * @return the name or address; null if there is none
 	 */
 	@Nullable String serverAddress() {
-		return host(this.uri);
-	}
-
-	/**
-	 * Host of a URI. Names that are not quite names, such as those with an underscore,
-	 * are only part of the authority.
-	 * @param uri the URI
-	 * @return its name or address; null if there is none
-	 */
-	static @Nullable String host(URI uri) {
-		return Text.host(uri);
+		return Text.host(this.uri);
 	}
 
 	/**

@@ -13,6 +13,7 @@ import dev.tracing.boot.operation.RescueSignal;
 import dev.tracing.boot.operation.Semconv;
 import dev.tracing.boot.operation.SpanSemantics;
 import dev.tracing.boot.operation.SpanStart;
+import dev.tracing.boot.operation.Text;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 
@@ -119,7 +120,7 @@ final class HttpClientSemantics implements SpanSemantics<HttpClientRequest> {
 		SpanContext own = operation.span().getSpanContext();
 		if (this.rescue != RescueSignal.NONE && !own.isSampled()
 				&& ServerTiming.isExported(headers.get(ServerTiming.HEADER), own.getTraceId())) {
-			this.rescue.heard(operation.context(), HttpClientRequest.host(request.uri()));
+			this.rescue.heard(operation.context(), Text.host(request.uri()));
 		}
 	}
 

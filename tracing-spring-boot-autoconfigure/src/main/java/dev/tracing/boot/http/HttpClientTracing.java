@@ -6,12 +6,12 @@
 package dev.tracing.boot.http;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.function.Consumer;
 
 import dev.tracing.boot.operation.Egress;
 import dev.tracing.boot.operation.Operation;
 import dev.tracing.boot.operation.Operations;
+import dev.tracing.boot.operation.Text;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.propagation.TextMapSetter;
@@ -49,7 +49,7 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 	}
 
 	<C> void inject(Context context, @Nullable URI uri, C carrier, TextMapSetter<C> setter) {
-		String host = (this.egress != Egress.OPEN && uri != null) ? HttpClientRequest.host(uri) : null;
+		String host = (this.egress != Egress.OPEN && uri != null) ? Text.host(uri) : null;
 		this.operations.inject(context, this.egress, host, carrier, setter);
 	}
 
@@ -76,18 +76,9 @@ record HttpClientTracing(Operations operations, HttpClientSemantics semantics, E
 	 * @param remove removes a header
 	 */
 	void withhold(@Nullable String url, Consumer<String> remove) {
-		String host = (url != null) ? hostOf(url) : null;
+		String host = (url != null) ? Text.host(url) : null;
 		if (!this.egress.sendsContext(host) || !this.egress.sendsBaggage(host)) {
 			this.operations.fields().forEach(remove);
-		}
-	}
-
-	private static @Nullable String hostOf(String url) {
-		try {
-			return HttpClientRequest.host(new URI(url));
-		}
-		catch (URISyntaxException ex) {
-			return null;
 		}
 	}
 

@@ -6,6 +6,7 @@
 package dev.tracing.boot.operation;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,20 @@ public final class Text {
 	public static @Nullable String host(URI uri) {
 		String host = (uri.getHost() != null) ? uri.getHost() : hostOf(uri.getRawAuthority());
 		return (host != null) ? withoutBrackets(host) : null;
+	}
+
+	/**
+	 * Name or address of the host in a URL.
+	 * @param url the text
+	 * @return the host, without brackets; null if there is none, or it is no URL
+	 */
+	public static @Nullable String host(String url) {
+		try {
+			return host(new URI(url));
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
 	}
 
 	private static @Nullable String hostOf(@Nullable String authority) {

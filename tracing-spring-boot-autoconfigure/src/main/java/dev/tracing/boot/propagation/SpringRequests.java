@@ -6,8 +6,6 @@
 package dev.tracing.boot.propagation;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 
 import dev.tracing.boot.UnderstoodPath;
 import dev.tracing.boot.operation.Ingress;
@@ -85,18 +83,9 @@ final class SpringRequests {
 			return Text.host(request.build().url());
 		}
 		if (FEIGN && carrier instanceof feign.Request request) {
-			return hostOf(request.url());
+			return Text.host(request.url());
 		}
 		return null;
-	}
-
-	private static @Nullable String hostOf(String url) {
-		try {
-			return Text.host(new URI(url));
-		}
-		catch (URISyntaxException ex) {
-			return null;
-		}
 	}
 
 	private static @Nullable String address(@Nullable InetSocketAddress peer) {
