@@ -10,25 +10,25 @@ import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.TreeSet;
 
+import dev.tracing.boot.operation.PeekingGetter;
 import dev.tracing.boot.operation.TraceHeaders;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.RequestFacade;
+import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at Tomcat's headers where they lie: what is too long for the ids of a trace in
- * any format is never made a string. A request that somebody has wrapped is read as any
- * other.
+ * Looks at Tomcat's headers where they lie: of what nobody can read no string is made,
+ * and of the rest with less than Tomcat's own three bytes a character. A request that
+ * somebody has wrapped is read as any other.
  */
-final class TomcatHeaders implements TextMapGetter<HttpServletRequest> {
+final class TomcatHeaders extends PeekingGetter<HttpServletRequest> {
 
 	static final String FIELD = "request";
-
-	private static final int LONGEST_ID = 256;
 
 	private static final Collection<String> IDS = ids();
 
@@ -50,19 +50,45 @@ final class TomcatHeaders implements TextMapGetter<HttpServletRequest> {
 
 	@Override
 	public @Nullable String get(@Nullable HttpServletRequest request, String key) {
+		CharSequence value = peek(request, key);
+		return (value != null) ? value.toString() : null;
+	}
+
+	@Override
+	public @Nullable CharSequence peek(@Nullable HttpServletRequest request, String key) {
 		MimeHeaders headers = headers(request);
 		if (headers == null) {
 			return ServletHeaders.INSTANCE.get(request, key);
 		}
-		int first = headers.findHeader(key, 0);
+		int first = find(headers, key, 0);
 		if (first < 0) {
 			return null;
 		}
-		MessageBytes value = headers.getValue(first);
-		if (value.getLength() > LONGEST_ID && IDS.contains(key)) {
-			return null;
+		if (find(headers, key, first + 1) < 0) {
+			return text(headers.getValue(first));
 		}
-		return (headers.findHeader(key, first + 1) < 0) ? value.toString() : ServletHeaders.INSTANCE.get(request, key);
+		// Nobody knows which of two ids is meant.
+		return IDS.contains(key) ? null : ServletHeaders.INSTANCE.get(request, key);
+	}
+
+	// Tomcat's own compares names that cannot be the same.
+	private static int find(MimeHeaders headers, String key, int start) {
+		int size = headers.size();
+		for (int i = start; i < size; i++) {
+			MessageBytes name = headers.getName(i);
+			if (name.getLength() == key.length() && name.equalsIgnoreCase(key)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private static CharSequence text(MessageBytes value) {
+		if (value.getType() != MessageBytes.T_BYTES) {
+			return value.toString();
+		}
+		ByteChunk bytes = value.getByteChunk();
+		return new HeaderBytes(bytes.getBytes(), bytes.getStart(), bytes.getLength());
 	}
 
 	private static @Nullable MimeHeaders headers(@Nullable HttpServletRequest request) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type of the carrier
  */
-final class TraceIdHeaders<C> implements TextMapGetter<C> {
+final class TraceIdHeaders<C> extends PeekingGetter<C> {
 
 	private static final Set<String> NAMES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -35,6 +35,11 @@ final class TraceIdHeaders<C> implements TextMapGetter<C> {
 	@Override
 	public Iterable<String> keys(C carrier) {
 		return NAMES;
+	}
+
+	@Override
+	public @Nullable CharSequence peek(@Nullable C carrier, String key) {
+		return NAMES.contains(key) ? PeekingGetter.peek(this.getter, carrier, key) : null;
 	}
 
 	@Override

@@ -8,6 +8,7 @@ package dev.tracing.boot.propagation;
 import java.util.Collection;
 import java.util.Iterator;
 
+import dev.tracing.boot.operation.PeekingGetter;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.context.Context;
@@ -44,11 +45,18 @@ final class BaggagePropagator implements TextMapPropagator {
 
 	@Override
 	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-		if (getter.get(carrier, BAGGAGE) == null) {
-			return context;
-		}
-		Baggage baggage = this.reader.read(joined(getter.getAll(carrier, BAGGAGE)));
+		String header = (getter instanceof PeekingGetter<C> peeking) ? legible(peeking.peek(carrier, BAGGAGE))
+				: all(carrier, getter);
+		Baggage baggage = (header != null) ? this.reader.read(header) : null;
 		return (baggage != null) ? context.with(baggage) : context;
+	}
+
+	private @Nullable String legible(@Nullable CharSequence header) {
+		return (header != null && this.reader.isLegible(header)) ? header.toString() : null;
+	}
+
+	private static <C> @Nullable String all(@Nullable C carrier, TextMapGetter<C> getter) {
+		return (getter.get(carrier, BAGGAGE) != null) ? joined(getter.getAll(carrier, BAGGAGE)) : null;
 	}
 
 	private static String joined(Iterator<String> headers) {

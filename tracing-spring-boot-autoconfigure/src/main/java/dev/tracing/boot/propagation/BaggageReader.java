@@ -23,10 +23,37 @@ final class BaggageReader {
 	// Nobody who means something sends so many that say nothing.
 	private static final int MAX_UNREADABLE = 8;
 
+	private static final int MAX_UNREADABLE_LENGTH = 512;
+
+	// As many as a list once could have at most, before the specification asked for less.
+	private static final int MAX_UNWANTED = 180;
+
 	private final BaggageLimits limits;
 
 	BaggageReader(BaggageLimits limits) {
 		this.limits = limits;
+	}
+
+	/**
+	 * Whether a header is worth reading, which is found out before a string is made of
+	 * it.
+	 * @param header what was received
+	 * @return whether {@link #read} finds an entry, if keys and lengths do not matter
+	 */
+	boolean isLegible(CharSequence header) {
+		if (header.length() / 2 > this.limits.maxLength()) {
+			return false;
+		}
+		int most = Math.min(header.length(), MAX_UNREADABLE_LENGTH);
+		int start = 0;
+		for (int i = 0; i < MAX_UNREADABLE && start <= most; i++) {
+			int equals = BaggageSyntax.equalsSign(header, start, header.length());
+			if (equals >= 0 && BaggageSyntax.endOfValue(header, equals + 1, header.length()) >= 0) {
+				return true;
+			}
+			start = HeaderText.indexOf(header, ',', start, most) + 1;
+		}
+		return false;
 	}
 
 	/**
@@ -43,6 +70,8 @@ final class BaggageReader {
 		int length = -1;
 		int start = 0;
 		int unreadable = 0;
+		int unreadableLength = 0;
+		int unwanted = 0;
 		int read = 0;
 		while (read < this.limits.maxEntries() && start <= header.length()) {
 			int comma = header.indexOf(',', start);
@@ -60,30 +89,27 @@ final class BaggageReader {
 					entries = (entries != null) ? entries : Baggage.builder();
 					put(entries, key, header, equals, valueEnd, end);
 				}
+				else if (++unwanted == MAX_UNWANTED) {
+					break;
+				}
 			}
-			else if (++unreadable == MAX_UNREADABLE) {
-				break;
+			else {
+				unreadableLength += (valueEnd < 0) ? 1 + end - start : 0;
+				if (++unreadable == MAX_UNREADABLE || unreadableLength > MAX_UNREADABLE_LENGTH) {
+					break;
+				}
 			}
 			start = end + 1;
 		}
 		return (entries != null) ? entries.build() : null;
 	}
 
-	private boolean isWithin(String header, int equals, int end) {
+	private boolean isWithin(CharSequence header, int equals, int end) {
 		if (end - equals - 1 <= this.limits.maxValueLength()) {
 			return true;
 		}
-		int valueEnd = indexOf(header, ';', equals, end);
+		int valueEnd = HeaderText.indexOf(header, ';', equals, end);
 		return valueEnd - equals - 1 <= this.limits.maxValueLength();
-	}
-
-	// Not beyond the entry, or long headers would be gone through for each.
-	private static int indexOf(String header, char wanted, int start, int end) {
-		int i = start;
-		while (i < end && header.charAt(i) != wanted) {
-			i++;
-		}
-		return i;
 	}
 
 	private static String key(String header, int start, int equals) {
@@ -105,7 +131,7 @@ final class BaggageReader {
 
 	// A percent sign that encodes nothing is one.
 	private static String decoded(String header, int start, int end) {
-		if (indexOf(header, '%', start, end) == end) {
+		if (HeaderText.indexOf(header, '%', start, end) == end) {
 			return header.substring(start, end);
 		}
 		byte[] bytes = header.substring(start, end).getBytes(StandardCharsets.UTF_8);

@@ -41,14 +41,14 @@ final class BaggageSyntax {
 	 * @param end where it ends
 	 * @return index of the equals sign; negative if there is no key before one
 	 */
-	static int equalsSign(String header, int start, int end) {
+	static int equalsSign(CharSequence header, int start, int end) {
 		int key = afterSpaces(header, start, end);
 		int keyEnd = endOfKey(header, key, end);
 		int equals = afterSpaces(header, keyEnd, end);
 		return (keyEnd > key && equals < end && header.charAt(equals) == '=') ? equals : NONE;
 	}
 
-	static int endOfKey(String header, int start, int end) {
+	static int endOfKey(CharSequence header, int start, int end) {
 		int i = start;
 		while (i < end && is(KEY, header.charAt(i))) {
 			i++;
@@ -57,22 +57,23 @@ final class BaggageSyntax {
 	}
 
 	/**
-	 * Looks for the value of an entry. What follows behind a semicolon does not matter.
+	 * Looks for the value of an entry, which ends at a comma as well. What follows behind
+	 * a semicolon does not matter.
 	 * @param header the header
 	 * @param start index after the equals sign
 	 * @param end where the entry ends
 	 * @return index after the last character of the value; negative if it is none
 	 */
-	static int endOfValue(String header, int start, int end) {
+	static int endOfValue(CharSequence header, int start, int end) {
 		int valueEnd = afterValue(header, afterSpaces(header, start, end), end);
 		if (valueEnd == NONE) {
 			return NONE;
 		}
 		int rest = afterSpaces(header, valueEnd, end);
-		return (rest == end || header.charAt(rest) == ';') ? valueEnd : NONE;
+		return (rest == end || header.charAt(rest) == ';' || header.charAt(rest) == ',') ? valueEnd : NONE;
 	}
 
-	private static int afterValue(String header, int start, int end) {
+	private static int afterValue(CharSequence header, int start, int end) {
 		int i = start;
 		while (true) {
 			while (i < end && is(VALUE, header.charAt(i))) {
@@ -88,7 +89,7 @@ final class BaggageSyntax {
 		}
 	}
 
-	static int afterSpaces(String header, int start, int end) {
+	static int afterSpaces(CharSequence header, int start, int end) {
 		int i = start;
 		while (i < end && (header.charAt(i) == ' ' || header.charAt(i) == '\t')) {
 			i++;

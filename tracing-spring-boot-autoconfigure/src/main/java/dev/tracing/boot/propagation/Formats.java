@@ -78,14 +78,16 @@ final class Formats {
 				alsoRead);
 	}
 
-	private static boolean isB3(String header) {
-		int dash = header.indexOf('-');
-		return (dash == SHORT_ID || dash == LONG_ID) && header.length() > dash + SHORT_ID
-				&& header.length() <= MAX_B3_LENGTH && Hex.isId(header, 0, dash)
+	private static boolean isB3(CharSequence header) {
+		if (header.length() > MAX_B3_LENGTH || header.length() <= SHORT_ID) {
+			return false;
+		}
+		int dash = (header.charAt(SHORT_ID) == '-') ? SHORT_ID : LONG_ID;
+		return header.length() > dash + SHORT_ID && header.charAt(dash) == '-' && Hex.isId(header, 0, dash)
 				&& Hex.isId(header, dash + 1, dash + 1 + SHORT_ID);
 	}
 
-	private static boolean isTraceId(String header) {
+	private static boolean isTraceId(CharSequence header) {
 		return (header.length() == SHORT_ID || header.length() == LONG_ID) && Hex.isId(header, 0, header.length());
 	}
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import dev.tracing.boot.operation.PeekingGetter;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -52,7 +53,7 @@ final class GuardedFormat implements TextMapPropagator {
 	@Override
 	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
 		for (Guard guard : this.guards) {
-			String header = getter.get(carrier, guard.header());
+			CharSequence header = PeekingGetter.peek(getter, carrier, guard.header());
 			if (header != null && guard.isLegible().test(header)) {
 				return this.format.extract(context, carrier, getter);
 			}
@@ -71,7 +72,7 @@ final class GuardedFormat implements TextMapPropagator {
 	 * @param header its name
 	 * @param isLegible whether a value is worth a closer look
 	 */
-	record Guard(String header, Predicate<String> isLegible) {
+	record Guard(String header, Predicate<CharSequence> isLegible) {
 	}
 
 }

@@ -23,7 +23,7 @@ final class Hex {
 		return digits;
 	}
 
-	static boolean isId(String text, int start, int end) {
+	static boolean isId(CharSequence text, int start, int end) {
 		int all = 0;
 		for (int i = start; i < end; i++) {
 			all |= digit(text.charAt(i));
@@ -38,7 +38,7 @@ final class Hex {
 	 * @param index where they begin
 	 * @return the byte; negative if there is none
 	 */
-	static int octet(String text, int index) {
+	static int octet(CharSequence text, int index) {
 		return (digit(text.charAt(index)) << 4) | digit(text.charAt(index + 1));
 	}
 

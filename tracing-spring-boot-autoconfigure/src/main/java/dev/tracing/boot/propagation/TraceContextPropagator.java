@@ -8,6 +8,7 @@ package dev.tracing.boot.propagation;
 import java.util.Collection;
 import java.util.List;
 
+import dev.tracing.boot.operation.PeekingGetter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceState;
@@ -55,15 +56,15 @@ final class TraceContextPropagator implements TextMapPropagator {
 
 	@Override
 	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-		String received = getter.get(carrier, TRACEPARENT);
+		CharSequence received = PeekingGetter.peek(getter, carrier, TRACEPARENT);
 		if (received == null) {
 			return context;
 		}
-		String header = received.strip();
+		CharSequence header = (received instanceof String text) ? text.strip() : received;
 		if (!TraceParent.isValid(header)) {
 			return context;
 		}
-		String traceState = getter.get(carrier, TRACESTATE);
+		CharSequence traceState = PeekingGetter.peek(getter, carrier, TRACESTATE);
 		SpanContext span = TraceParent.read(header,
 				(traceState != null) ? this.traceStates.read(traceState) : TraceState.getDefault());
 		return context.with(Span.wrap(span));

@@ -39,17 +39,21 @@ final class TraceParent {
 	 * @param header the header without white space around it
 	 * @return whether it names a trace and a span
 	 */
-	static boolean isValid(String header) {
+	static boolean isValid(CharSequence header) {
 		return isLengthValid(header) && header.charAt(TRACE_ID - 1) == '-' && header.charAt(SPAN_ID - 1) == '-'
 				&& header.charAt(FLAGS - 1) == '-' && Hex.octet(header, 0) >= 0 && Hex.octet(header, FLAGS) >= 0
-				&& !header.startsWith("ff") && Hex.isId(header, TRACE_ID, SPAN_ID - 1)
+				&& !isVersion(header, 'f') && Hex.isId(header, TRACE_ID, SPAN_ID - 1)
 				&& Hex.isId(header, SPAN_ID, FLAGS - 1);
 	}
 
-	private static boolean isLengthValid(String header) {
+	private static boolean isLengthValid(CharSequence header) {
 		int length = header.length();
-		return length == LENGTH || (length > LENGTH && length <= MAX_LENGTH && !header.startsWith("00")
-				&& header.charAt(LENGTH) == '-' && header.indexOf(',') < 0);
+		return length == LENGTH || (length > LENGTH && length <= MAX_LENGTH && !isVersion(header, '0')
+				&& header.charAt(LENGTH) == '-' && HeaderText.indexOf(header, ',', 0, length) == length);
+	}
+
+	private static boolean isVersion(CharSequence header, char digit) {
+		return header.charAt(0) == digit && header.charAt(1) == digit;
 	}
 
 	/**
@@ -58,10 +62,10 @@ final class TraceParent {
 	 * @param traceState what came with it
 	 * @return the caller's span
 	 */
-	static SpanContext read(String header, TraceState traceState) {
+	static SpanContext read(CharSequence header, TraceState traceState) {
 		int flags = Hex.octet(header, FLAGS) & KNOWN_FLAGS;
-		return new KnownSpanContext(header.substring(TRACE_ID, SPAN_ID - 1), header.substring(SPAN_ID, FLAGS - 1),
-				TraceFlags.fromByte((byte) flags), traceState, true);
+		return new KnownSpanContext(header.subSequence(TRACE_ID, SPAN_ID - 1).toString(),
+				header.subSequence(SPAN_ID, FLAGS - 1).toString(), TraceFlags.fromByte((byte) flags), traceState, true);
 	}
 
 	/**

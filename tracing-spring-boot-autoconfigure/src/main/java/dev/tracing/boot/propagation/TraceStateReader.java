@@ -38,29 +38,30 @@ final class TraceStateReader {
 		this.maxMembers = maxMembers;
 	}
 
-	TraceState read(String header) {
+	TraceState read(CharSequence header) {
 		int members = (header.length() <= MAX_READ_LENGTH) ? count(header) : INVALID;
 		if (members == INVALID) {
 			return TraceState.getDefault();
 		}
 		if (members == UNTIDY || header.length() > this.maxLength) {
-			return tidied(header);
+			return tidied(header.toString());
 		}
-		return new ListedTraceState(header, members);
+		return new ListedTraceState(header.toString(), members);
 	}
 
 	// Members, INVALID if the list is to be dropped, UNTIDY if not all of it is to stay.
-	private int count(String header) {
+	private int count(CharSequence header) {
 		int members = 0;
 		boolean tidy = true;
 		long keys = 0;
-		for (int start = 0; start <= header.length(); start = end(header, start) + 1) {
+		int start = 0;
+		while (start <= header.length()) {
 			int end = end(header, start);
 			int first = first(header, start, end);
 			int last = last(header, first, end);
 			tidy &= first == start && last == end && first < last;
 			if (first < last) {
-				int equals = header.indexOf('=', first);
+				int equals = HeaderText.indexOf(header, '=', first, last);
 				if (++members > this.maxMembers || !TraceStateSyntax.isKey(header, first, equals)
 						|| !TraceStateSyntax.isValue(header, equals + 1, last)) {
 					return INVALID;
@@ -69,20 +70,21 @@ final class TraceStateReader {
 				tidy &= (keys & key) == 0 || !isRepeated(header, first, equals);
 				keys |= key;
 			}
+			start = end + 1;
 		}
 		return tidy ? members : UNTIDY;
 	}
 
 	// Most keys differ in this bit, so only few must be compared with those before them.
-	private static long bit(String header, int start, int equals) {
+	private static long bit(CharSequence header, int start, int equals) {
 		return 1L << (31 * header.charAt(start) + 7 * header.charAt(equals - 1) + equals - start);
 	}
 
-	private static boolean isRepeated(String header, int key, int equals) {
+	private static boolean isRepeated(CharSequence header, int key, int equals) {
 		int length = equals - key;
 		for (int start = 0; start < key; start = end(header, start) + 1) {
 			int first = first(header, start, key);
-			if (header.charAt(first + length) == '=' && header.regionMatches(first, header, key, length)) {
+			if (header.charAt(first + length) == '=' && HeaderText.isSame(header, first, key, length)) {
 				return true;
 			}
 		}
@@ -103,12 +105,11 @@ final class TraceStateReader {
 		return new ListedTraceStateBuilder(members).cutTo(this.maxLength).build();
 	}
 
-	private static int end(String header, int start) {
-		int comma = header.indexOf(',', start);
-		return (comma >= 0) ? comma : header.length();
+	private static int end(CharSequence header, int start) {
+		return HeaderText.indexOf(header, ',', start, header.length());
 	}
 
-	private static int first(String header, int start, int end) {
+	private static int first(CharSequence header, int start, int end) {
 		int first = start;
 		while (first < end && isSpace(header.charAt(first))) {
 			first++;
@@ -116,7 +117,7 @@ final class TraceStateReader {
 		return first;
 	}
 
-	private static int last(String header, int first, int end) {
+	private static int last(CharSequence header, int first, int end) {
 		int last = end;
 		while (last > first && isSpace(header.charAt(last - 1))) {
 			last--;

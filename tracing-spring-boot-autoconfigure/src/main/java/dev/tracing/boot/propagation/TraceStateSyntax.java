@@ -22,7 +22,7 @@ final class TraceStateSyntax {
 	private TraceStateSyntax() {
 	}
 
-	static boolean isKey(String text, int start, int end) {
+	static boolean isKey(CharSequence text, int start, int end) {
 		if (end <= start || end - start > MAX_KEY_LENGTH || !isLetterOrDigit(text.charAt(start))) {
 			return false;
 		}
@@ -43,7 +43,7 @@ final class TraceStateSyntax {
 		return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
 	}
 
-	static boolean isValue(String text, int start, int end) {
+	static boolean isValue(CharSequence text, int start, int end) {
 		if (end <= start || end - start > MAX_VALUE_LENGTH || text.charAt(end - 1) == ' ') {
 			return false;
 		}

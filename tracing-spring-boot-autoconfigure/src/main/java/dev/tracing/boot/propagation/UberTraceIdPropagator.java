@@ -8,6 +8,7 @@ package dev.tracing.boot.propagation;
 import java.util.Collection;
 import java.util.List;
 
+import dev.tracing.boot.operation.PeekingGetter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -54,11 +55,11 @@ final class UberTraceIdPropagator implements TextMapPropagator {
 
 	@Override
 	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-		String header = getter.get(carrier, UBER_TRACE_ID);
-		if (header == null || header.length() > MAX_LENGTH) {
+		CharSequence header = PeekingGetter.peek(getter, carrier, UBER_TRACE_ID);
+		if (header == null || !isLegible(header)) {
 			return context;
 		}
-		String value = (header.indexOf('%') < 0) ? header : header.replace("%3A", ":").replace("%3a", ":");
+		String value = header.toString().replace("%3A", ":").replace("%3a", ":");
 		int first = value.indexOf(':');
 		int second = value.indexOf(':', first + 1);
 		int third = value.indexOf(':', second + 1);
@@ -73,6 +74,19 @@ final class UberTraceIdPropagator implements TextMapPropagator {
 			.with(Span.wrap(SpanContext.createFromRemoteParent(padded(value.substring(0, first), TRACE_ID_LENGTH),
 					padded(value.substring(first + 1, second), SPAN_ID_LENGTH),
 					((flags & 1) != 0) ? TraceFlags.getSampled() : TraceFlags.getDefault(), TraceState.getDefault())));
+	}
+
+	private static boolean isLegible(CharSequence header) {
+		if (header.length() > MAX_LENGTH) {
+			return false;
+		}
+		for (int i = 0; i < header.length(); i++) {
+			char character = header.charAt(i);
+			if (character != ':' && character != '%' && character != 'A' && Hex.digit(character) < 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isId(String value, int start, int end, int maxLength) {

@@ -36,7 +36,7 @@ abstract class ServletAllocationContract {
 	/**
 	 * Budget of a request whose caller did not sample the trace: its header is read too.
 	 */
-	static final int UNSAMPLED_CALLED = 1_150;
+	static final int UNSAMPLED_CALLED = 950;
 
 	/**
 	 * Budget of a request that begins a sampled trace: a server span and one of
@@ -47,7 +47,7 @@ abstract class ServletAllocationContract {
 	/**
 	 * Budget of a request whose caller sampled the trace: its header is read too.
 	 */
-	static final int SAMPLED_CALLED = 2_500;
+	static final int SAMPLED_CALLED = 2_250;
 
 	/**
 	 * Budget of a request that begins a trace which is not sampled, where its Observation
@@ -59,7 +59,7 @@ abstract class ServletAllocationContract {
 	 * Budget of a request whose caller did not sample the trace, where its Observation
 	 * adopts the trace.
 	 */
-	static final int UNSAMPLED_METERED_CALLED = 1_600;
+	static final int UNSAMPLED_METERED_CALLED = 1_400;
 
 	/**
 	 * Budget of a request that begins a sampled trace, where its Observation adopts the
@@ -71,7 +71,7 @@ abstract class ServletAllocationContract {
 	 * Budget of a request whose caller sampled the trace, where its Observation adopts
 	 * the server span.
 	 */
-	static final int SAMPLED_METERED_CALLED = 2_850;
+	static final int SAMPLED_METERED_CALLED = 2_550;
 
 	/**
 	 * Budget of a request that begins a trace which is not sampled but may be rescued.
@@ -82,7 +82,7 @@ abstract class ServletAllocationContract {
 	 * Budget of a request whose caller did not sample the trace, which may be rescued:
 	 * its header is read too.
 	 */
-	static final int RECORDED_CALLED = 2_550;
+	static final int RECORDED_CALLED = 2_250;
 
 	private static final Logger logger = LoggerFactory.getLogger(ServletAllocationContract.class);
 

@@ -16,6 +16,8 @@ import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.context.Context;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +39,32 @@ class BaggageReaderTests {
 		assertThat(some.read("session=s3cr3t")).isNull();
 		BaggageReader one = new BaggageReader(new BaggageLimits(12, 1, 8192, Set.of("tenant")));
 		assertThat(one.read("a=1,b=2,c=3,tenant=ada").getEntryValue("tenant")).as("behind others").isEqualTo("ada");
+	}
+
+	@Test
+	void behindTooManyThatNobodyWantsNothingIsRead() {
+		BaggageReader one = new BaggageReader(new BaggageLimits(8192, 64, 8192, Set.of("tenant")));
+		assertThat(one.read("a=1,".repeat(179) + "tenant=ada").getEntryValue("tenant")).isEqualTo("ada");
+		assertThat(one.read("a=1,".repeat(180) + "tenant=ada")).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a=1", "=,;;,%%%=%,a,,b=2", "a=12345;p", " , a = 1", "", "a", "k=\"v\"", ",,,,,,,a=1",
+			",,,,,,,,a=1", "a=%4", "a=1,bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" })
+	void whatIsLegibleIsKnownBeforeItIsRead(String header) {
+		StringBuilder bytes = new StringBuilder(header);
+		assertThat(this.reader.isLegible(bytes)).isEqualTo(this.reader.read(header) != null);
+	}
+
+	@Test
+	void behindMuchThatIsIllegibleNothingIsRead() {
+		String some = "a=\"" + "v".repeat(508) + ",b=2";
+		assertThat(this.wide.isLegible(some)).isTrue();
+		assertThat(this.wide.read(some).getEntryValue("b")).isEqualTo("2");
+		String much = "a=\"" + "v".repeat(509) + ",b=2";
+		assertThat(this.wide.isLegible(much)).isFalse();
+		assertThat(this.wide.read(much)).isNull();
+		assertThat(this.wide.read("c=3," + much).asMap()).hasSize(1);
 	}
 
 	@Test

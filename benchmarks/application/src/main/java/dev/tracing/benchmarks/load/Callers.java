@@ -12,7 +12,8 @@ import java.util.Map;
  * Who calls: somebody without a trace ({@code STRANGER}), somebody whose trace is sampled
  * never, in one request of ten ({@code TENTH}), or always, or somebody who sends headers
  * that nobody can read: all of them and of the usual length ({@code MALFORMED}), or as
- * long as Tomcat takes them ({@code HOSTILE}).
+ * long as Tomcat takes them ({@code HOSTILE}). Long baggage that can be read is nothing
+ * hostile ({@code BAGGAGE}).
  */
 final class Callers {
 
@@ -38,6 +39,7 @@ final class Callers {
 			case "SAMPLED" -> all(trace("01"));
 			case "MALFORMED" -> all(malformed());
 			case "HOSTILE" -> all(hostile());
+			case "BAGGAGE" -> all(Map.of("baggage", "k=" + "v".repeat(LONG)));
 			default -> throw new IllegalArgumentException("Unknown callers: " + name);
 		};
 	}
@@ -63,7 +65,7 @@ final class Callers {
 
 	private static Map<String, String> hostile() {
 		return Map.of("traceparent", TRACE + "01" + "-1".repeat(LONG / 2), "tracestate", "a=1,".repeat(LONG / 4),
-				"baggage", "k=" + "v".repeat(LONG), "b3", "-1".repeat(LONG / 2), "x-b3-traceid",
+				"baggage", "k=\"" + "v".repeat(LONG), "b3", "-1".repeat(LONG / 2), "x-b3-traceid",
 				"4bf92f3577b34da6".repeat(LONG / 16));
 	}
 
