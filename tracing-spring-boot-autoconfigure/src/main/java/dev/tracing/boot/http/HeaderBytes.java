@@ -6,6 +6,7 @@
 package dev.tracing.boot.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * The value of a header as it lies in a server's buffer. Servers read them as Latin-1.
@@ -31,11 +32,13 @@ final class HeaderBytes implements CharSequence {
 
 	@Override
 	public char charAt(int index) {
-		return (char) (this.buffer[this.start + index] & 0xFF);
+		// What lies behind is another header.
+		return (char) (this.buffer[this.start + Objects.checkIndex(index, this.length)] & 0xFF);
 	}
 
 	@Override
 	public CharSequence subSequence(int from, int to) {
+		Objects.checkFromToIndex(from, to, this.length);
 		return new HeaderBytes(this.buffer, this.start + from, to - from);
 	}
 

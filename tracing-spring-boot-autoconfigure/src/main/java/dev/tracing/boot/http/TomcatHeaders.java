@@ -7,11 +7,10 @@ package dev.tracing.boot.http;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Collection;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.tracing.boot.operation.PeekingGetter;
-import dev.tracing.boot.operation.TraceHeaders;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
@@ -30,7 +29,8 @@ final class TomcatHeaders extends PeekingGetter<HttpServletRequest> {
 
 	static final String FIELD = "request";
 
-	private static final Collection<String> IDS = ids();
+	// As many as baggage may have entries by default. Further ones are not read.
+	private static final int MAX_LINES = 64;
 
 	private static final @Nullable VarHandle REQUEST = request();
 
@@ -64,11 +64,16 @@ final class TomcatHeaders extends PeekingGetter<HttpServletRequest> {
 		if (first < 0) {
 			return null;
 		}
-		if (find(headers, key, first + 1) < 0) {
-			return text(headers.getValue(first));
+		int second = find(headers, key, first + 1);
+		return (second < 0) ? text(headers.getValue(first)) : lines(headers, key, first);
+	}
+
+	private static CharSequence lines(MimeHeaders headers, String key, int first) {
+		List<CharSequence> lines = new ArrayList<>(2);
+		for (int i = first; i >= 0 && lines.size() < MAX_LINES; i = find(headers, key, i + 1)) {
+			lines.add(text(headers.getValue(i)));
 		}
-		// Nobody knows which of two ids is meant.
-		return IDS.contains(key) ? null : ServletHeaders.INSTANCE.get(request, key);
+		return new HeaderLines(lines);
 	}
 
 	// Tomcat's own compares names that cannot be the same.
@@ -97,13 +102,6 @@ final class TomcatHeaders extends PeekingGetter<HttpServletRequest> {
 		}
 		Request own = (Request) REQUEST.get(facade);
 		return (own != null) ? own.getCoyoteRequest().getMimeHeaders() : null;
-	}
-
-	private static Collection<String> ids() {
-		TreeSet<String> ids = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-		ids.addAll(TraceHeaders.ALL);
-		ids.remove("tracestate");
-		return ids;
 	}
 
 	private static @Nullable VarHandle request() {

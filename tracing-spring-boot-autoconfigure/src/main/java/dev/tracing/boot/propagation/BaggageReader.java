@@ -38,7 +38,7 @@ final class BaggageReader {
 	 * Whether a header is worth reading, which is found out before a string is made of
 	 * it.
 	 * @param header what was received
-	 * @return whether {@link #read} finds an entry, if keys and lengths do not matter
+	 * @return whether {@link #read} finds an entry, if nobody minds its key or its length
 	 */
 	boolean isLegible(CharSequence header) {
 		if (header.length() / 2 > this.limits.maxLength()) {
@@ -57,8 +57,9 @@ final class BaggageReader {
 	}
 
 	/**
-	 * Reads a header. One of more than twice the length is not looked at, and not more of
-	 * one than so many entries that say nothing.
+	 * Reads a header. One of more than twice the length is not looked at, and nothing
+	 * behind eight entries that say nothing, 512 characters of such entries, or 180
+	 * entries that nobody wants.
 	 * @param header what was received
 	 * @return what it says; null if that is nothing
 	 */

@@ -61,7 +61,7 @@ final class BaggageSyntax {
 	 * a semicolon does not matter.
 	 * @param header the header
 	 * @param start index after the equals sign
-	 * @param end where the entry ends
+	 * @param end where the entry ends, or the header
 	 * @return index after the last character of the value; negative if it is none
 	 */
 	static int endOfValue(CharSequence header, int start, int end) {
@@ -91,7 +91,7 @@ final class BaggageSyntax {
 
 	static int afterSpaces(CharSequence header, int start, int end) {
 		int i = start;
-		while (i < end && (header.charAt(i) == ' ' || header.charAt(i) == '\t')) {
+		while (i < end && HeaderText.isSpace(header.charAt(i))) {
 			i++;
 		}
 		return i;

@@ -24,13 +24,13 @@ final class Formats {
 
 	private static final int LONG_ID = 32;
 
-	// Two ids, the sampling state, the parent's id.
+	// Two ids, the sampling state, the parent's id. Its other headers are shorter.
 	private static final int MAX_B3_LENGTH = 68;
 
 	// It reads both of its forms, whichever it writes.
 	private static final TextMapPropagator B3_READER = new GuardedFormat(B3Propagator.injectingSingleHeader(),
-			Set.of("b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-Sampled"), new GuardedFormat.Guard("b3", Formats::isB3),
-			new GuardedFormat.Guard("X-B3-TraceId", Formats::isTraceId));
+			Set.of("b3", "X-B3-TraceId", "X-B3-SpanId", "X-B3-Sampled"), MAX_B3_LENGTH,
+			new GuardedFormat.Guard("b3", Formats::isB3), new GuardedFormat.Guard("X-B3-TraceId", Formats::isTraceId));
 
 	private static final TextMapPropagator JAEGER = new UberTraceIdPropagator();
 
@@ -84,7 +84,8 @@ final class Formats {
 		}
 		int dash = (header.charAt(SHORT_ID) == '-') ? SHORT_ID : LONG_ID;
 		return header.length() > dash + SHORT_ID && header.charAt(dash) == '-' && Hex.isId(header, 0, dash)
-				&& Hex.isId(header, dash + 1, dash + 1 + SHORT_ID);
+				&& Hex.isId(header, dash + 1, dash + 1 + SHORT_ID)
+				&& HeaderText.indexOf(header, ',', dash, header.length()) == header.length();
 	}
 
 	private static boolean isTraceId(CharSequence header) {

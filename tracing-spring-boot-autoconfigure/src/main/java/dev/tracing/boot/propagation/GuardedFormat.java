@@ -26,17 +26,21 @@ final class GuardedFormat implements TextMapPropagator {
 
 	private final Set<String> fields;
 
+	private final int maxLength;
+
 	private final Guard[] guards;
 
 	/**
 	 * Creates a format.
 	 * @param format what reads it
 	 * @param fields all headers that it reads
+	 * @param maxLength most characters of any of them; a longer one is not there
 	 * @param guards those of them of which one has to be there
 	 */
-	GuardedFormat(TextMapPropagator format, Set<String> fields, Guard... guards) {
+	GuardedFormat(TextMapPropagator format, Set<String> fields, int maxLength, Guard... guards) {
 		this.format = format;
 		this.fields = fields;
+		this.maxLength = maxLength;
 		this.guards = guards.clone();
 	}
 
@@ -55,7 +59,7 @@ final class GuardedFormat implements TextMapPropagator {
 		for (Guard guard : this.guards) {
 			CharSequence header = PeekingGetter.peek(getter, carrier, guard.header());
 			if (header != null && guard.isLegible().test(header)) {
-				return this.format.extract(context, carrier, getter);
+				return this.format.extract(context, carrier, new ShortHeaders<>(getter, this.maxLength));
 			}
 		}
 		return context;
@@ -64,6 +68,21 @@ final class GuardedFormat implements TextMapPropagator {
 	@Override
 	public String toString() {
 		return this.format.toString();
+	}
+
+	private record ShortHeaders<C>(TextMapGetter<C> getter, int maxLength) implements TextMapGetter<C> {
+
+		@Override
+		public Iterable<String> keys(C carrier) {
+			return this.getter.keys(carrier);
+		}
+
+		@Override
+		public @Nullable String get(@Nullable C carrier, String key) {
+			CharSequence header = PeekingGetter.peek(this.getter, carrier, key);
+			return (header != null && header.length() <= this.maxLength) ? header.toString() : null;
+		}
+
 	}
 
 	/**

@@ -31,6 +31,27 @@ final class HeaderText {
 	}
 
 	/**
+	 * Leaves out the white space that may stand around the value of a header.
+	 * @param header the header
+	 * @return the header, or what is left of it
+	 */
+	static CharSequence stripped(CharSequence header) {
+		int end = header.length();
+		while (end > 0 && isSpace(header.charAt(end - 1))) {
+			end--;
+		}
+		int start = 0;
+		while (start < end && isSpace(header.charAt(start))) {
+			start++;
+		}
+		return (end - start < header.length()) ? header.subSequence(start, end) : header;
+	}
+
+	static boolean isSpace(char character) {
+		return character == ' ' || character == '\t';
+	}
+
+	/**
 	 * Whether two parts of a header are the same.
 	 * @param header the header
 	 * @param one where one begins

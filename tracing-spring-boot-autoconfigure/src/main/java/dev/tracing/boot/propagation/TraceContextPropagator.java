@@ -60,7 +60,7 @@ final class TraceContextPropagator implements TextMapPropagator {
 		if (received == null) {
 			return context;
 		}
-		CharSequence header = (received instanceof String text) ? text.strip() : received;
+		CharSequence header = HeaderText.stripped(received);
 		if (!TraceParent.isValid(header)) {
 			return context;
 		}

@@ -111,7 +111,7 @@ final class TraceStateReader {
 
 	private static int first(CharSequence header, int start, int end) {
 		int first = start;
-		while (first < end && isSpace(header.charAt(first))) {
+		while (first < end && HeaderText.isSpace(header.charAt(first))) {
 			first++;
 		}
 		return first;
@@ -119,14 +119,10 @@ final class TraceStateReader {
 
 	private static int last(CharSequence header, int first, int end) {
 		int last = end;
-		while (last > first && isSpace(header.charAt(last - 1))) {
+		while (last > first && HeaderText.isSpace(header.charAt(last - 1))) {
 			last--;
 		}
 		return last;
-	}
-
-	private static boolean isSpace(char character) {
-		return character == ' ' || character == '\t';
 	}
 
 }

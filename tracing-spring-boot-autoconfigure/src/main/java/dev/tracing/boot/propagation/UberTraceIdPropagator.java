@@ -56,7 +56,7 @@ final class UberTraceIdPropagator implements TextMapPropagator {
 	@Override
 	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
 		CharSequence header = PeekingGetter.peek(getter, carrier, UBER_TRACE_ID);
-		if (header == null || !isLegible(header)) {
+		if (header == null || header.length() > MAX_LENGTH) {
 			return context;
 		}
 		String value = header.toString().replace("%3A", ":").replace("%3a", ":");
@@ -74,19 +74,6 @@ final class UberTraceIdPropagator implements TextMapPropagator {
 			.with(Span.wrap(SpanContext.createFromRemoteParent(padded(value.substring(0, first), TRACE_ID_LENGTH),
 					padded(value.substring(first + 1, second), SPAN_ID_LENGTH),
 					((flags & 1) != 0) ? TraceFlags.getSampled() : TraceFlags.getDefault(), TraceState.getDefault())));
-	}
-
-	private static boolean isLegible(CharSequence header) {
-		if (header.length() > MAX_LENGTH) {
-			return false;
-		}
-		for (int i = 0; i < header.length(); i++) {
-			char character = header.charAt(i);
-			if (character != ':' && character != '%' && character != 'A' && Hex.digit(character) < 0) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	private static boolean isId(String value, int start, int end, int maxLength) {

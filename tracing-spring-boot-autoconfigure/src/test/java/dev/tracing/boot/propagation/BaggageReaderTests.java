@@ -124,6 +124,19 @@ class BaggageReaderTests {
 		}
 	}
 
+	@Test
+	void whatSaysSomethingIsLegible() {
+		Random random = new Random(43);
+		int illegible = 0;
+		for (int i = 0; i < 10_000; i++) {
+			String header = text(random, 1, "ab=,;%4\" ");
+			boolean isRead = this.wide.read(header) != null;
+			assertThat(this.wide.isLegible(header)).as(header).isEqualTo(isRead);
+			illegible += isRead ? 0 : 1;
+		}
+		assertThat(illegible).isBetween(1_000, 9_900);
+	}
+
 	// OpenTelemetry leaves it out, which the specification does not.
 	@Test
 	void emptyValueIsAValue() {

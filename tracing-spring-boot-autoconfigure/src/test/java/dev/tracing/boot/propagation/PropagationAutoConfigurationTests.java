@@ -88,6 +88,21 @@ class PropagationAutoConfigurationTests {
 	}
 
 	@Test
+	void ofB3NothingIsReadThatIsTooLongForIt() {
+		this.runner.run((context) -> {
+			Map<String, String> headers = headers("X-B3-TraceId", TRACE_ID);
+			headers.put("X-B3-SpanId", SPAN_ID);
+			headers.put("X-B3-Sampled", "1");
+			headers.put("b3", "%s-%s-0".formatted(TRACE_ID.replace('0', '1'), SPAN_ID) + "-a".repeat(3_000));
+			assertThat(read(context.getBean(ContextPropagators.class), headers).getTraceId()).isEqualTo(TRACE_ID);
+			headers.put("X-B3-SpanId", "f".repeat(7_000));
+			assertThat(read(context.getBean(ContextPropagators.class), headers).isValid()).isFalse();
+			Map<String, String> twice = headers("b3", "%s-%s-1,".formatted(TRACE_ID, SPAN_ID));
+			assertThat(read(context.getBean(ContextPropagators.class), twice).isValid()).isFalse();
+		});
+	}
+
+	@Test
 	void nothingToReadIsTheContextItself() {
 		this.runner.run((context) -> assertThat(context.getBean(ContextPropagators.class)
 			.getTextMapPropagator()

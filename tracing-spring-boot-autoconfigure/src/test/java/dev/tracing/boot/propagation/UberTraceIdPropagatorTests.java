@@ -53,6 +53,12 @@ class UberTraceIdPropagatorTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "B7AD6B7169203332", "-", "", "parent" })
+	void nobodyReadsTheParent(String parent) {
+		assertThat(read(TRACE_ID + ":" + SPAN_ID + ":" + parent + ":1").getSpanId()).isEqualTo(SPAN_ID);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "1", "3", "01", "03", "0b" })
 	void sampledIsOneBit(String flags) {
 		assertThat(read(TRACE_ID + ":" + SPAN_ID + ":0:" + flags).isSampled()).isTrue();

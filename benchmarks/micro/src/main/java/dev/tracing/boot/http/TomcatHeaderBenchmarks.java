@@ -67,14 +67,14 @@ public class TomcatHeaderBenchmarks {
 	public void start() {
 		this.ours = SpringBootTracing.start(OurPropagatorsConfiguration.class);
 		this.propagator = this.ours.getBean(ContextPropagators.class).getTextMapPropagator();
-		org.apache.coyote.Request received = new org.apache.coyote.Request();
-		this.received = received.getMimeHeaders();
+		org.apache.coyote.Request coyote = new org.apache.coyote.Request();
+		this.received = coyote.getMimeHeaders();
 		this.headers.headers().forEach((name, value) -> {
 			byte[] line = (name + value).getBytes(StandardCharsets.ISO_8859_1);
 			this.received.addValue(line, 0, name.length());
 			this.lines.add(line);
 		});
-		this.request = new Request(new Connector(), received).getRequest();
+		this.request = new Request(new Connector(), coyote).getRequest();
 	}
 
 	// Tomcat keeps the strings that it once made.

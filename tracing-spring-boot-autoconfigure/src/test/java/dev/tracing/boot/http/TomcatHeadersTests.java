@@ -1,0 +1,115 @@
+/*
+ * Copyright The Tracing Spring Boot Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package dev.tracing.boot.http;
+
+import java.nio.charset.StandardCharsets;
+
+import dev.tracing.boot.operation.PeekingGetter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.tomcat.util.http.MimeHeaders;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TomcatHeadersTests {
+
+	private final org.apache.coyote.Request received = new org.apache.coyote.Request();
+
+	private final MimeHeaders headers = this.received.getMimeHeaders();
+
+	private final HttpServletRequest request = new Request(new Connector(), this.received).getRequest();
+
+	private final TomcatHeaders reader = (TomcatHeaders) TomcatHeaders.create();
+
+	@Test
+	void aHeaderIsLookedAtWhereItLies() {
+		receive("accept", "text/plain");
+		receive("TraceParent", "00-1");
+		assertThat(this.reader.peek(this.request, "traceparent")).isInstanceOf(HeaderBytes.class).hasToString("00-1");
+		assertThat(this.reader.get(this.request, "traceparent")).isEqualTo("00-1");
+		assertThat(this.reader.peek(this.request, "tracestate")).isNull();
+		assertThat(this.reader.get(this.request, "tracestate")).isNull();
+	}
+
+	@Test
+	void bytesAreReadAsTomcatReadsThem() {
+		receive("baggage", "k=\u00e9\u00ff\u0080");
+		CharSequence value = this.reader.peek(this.request, "baggage");
+		assertThat(value).hasToString("k=\u00e9\u00ff\u0080").hasSize(5);
+		assertThat(value.charAt(3)).isEqualTo('\u00ff');
+		assertThat(value.subSequence(2, 4)).hasToString("\u00e9\u00ff");
+		assertThat(this.request.getHeader("baggage")).isEqualTo(value.toString());
+	}
+
+	@Test
+	void nobodyReadsBeyondAHeader() {
+		receive("b3", "0");
+		CharSequence value = this.reader.peek(this.request, "b3");
+		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> value.charAt(1));
+		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> value.charAt(-1));
+		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> value.subSequence(0, 2));
+	}
+
+	@Test
+	void whatIsAStringAlreadyIsReadAsOne() {
+		receive("b3", "0");
+		assertThat(this.request.getHeader("b3")).isEqualTo("0");
+		this.headers.addValue("tracestate").setString("a=1");
+		assertThat(this.reader.peek(this.request, "b3")).isEqualTo("0");
+		assertThat(this.reader.peek(this.request, "tracestate")).isEqualTo("a=1");
+	}
+
+	@Test
+	void whatWasSentSeveralTimesIsOneList() {
+		receive("baggage", "a=1");
+		receive("b3", "0");
+		receive("Baggage", "");
+		receive("baggage", "b=2");
+		String list = "a=1,,b=2";
+		CharSequence value = this.reader.peek(this.request, "baggage");
+		assertThat(value).hasToString(list).hasSize(list.length());
+		for (int i = list.length() - 1; i >= 0; i--) {
+			assertThat(value.charAt(i)).as("backwards, %d", i).isEqualTo(list.charAt(i));
+		}
+		assertThat(value.chars().toArray()).isEqualTo(list.chars().toArray());
+		assertThat(value.subSequence(2, 6)).hasToString("1,,b");
+		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> value.charAt(list.length()));
+		assertThat(this.reader.get(this.request, "baggage")).isEqualTo(list);
+	}
+
+	@Test
+	void linesBehindTheMostAreNotRead() {
+		for (int i = 0; i < 65; i++) {
+			receive("tracestate", "k" + i + "=v");
+		}
+		assertThat(this.reader.get(this.request, "tracestate")).endsWith(",k63=v");
+	}
+
+	@Test
+	void whoWrapsARequestIsAskedHimself() {
+		receive("b3", "0");
+		HttpServletRequest wrapped = new HttpServletRequestWrapper(this.request) {
+
+			@Override
+			public String getHeader(String name) {
+				return name.equals("b3") ? "1" : null;
+			}
+
+		};
+		assertThat(PeekingGetter.peek(this.reader, wrapped, "b3")).isEqualTo("1");
+		assertThat(this.reader.peek(null, "b3")).isNull();
+	}
+
+	private void receive(String name, String value) {
+		byte[] line = (": " + name + value + "x").getBytes(StandardCharsets.ISO_8859_1);
+		this.headers.addValue(line, 2, name.length()).setBytes(line, 2 + name.length(), value.length());
+	}
+
+}
