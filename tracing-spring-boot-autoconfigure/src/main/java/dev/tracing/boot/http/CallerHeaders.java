@@ -5,11 +5,13 @@
 
 package dev.tracing.boot.http;
 
+import dev.tracing.boot.operation.Lasting;
 import dev.tracing.boot.operation.Operations;
 import dev.tracing.boot.operation.RescueSignal;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
@@ -93,12 +95,15 @@ final class CallerHeaders {
 	 * Tells the caller if the trace is exported although he did not sample it.
 	 * @param context the context of the request
 	 * @param status status of the response; 0 if it has none yet
+	 * @param contentType media type of its body, of which a stream is not slow; null if
+	 * it has none yet
 	 * @param target where to set the header
 	 */
-	void tellVerdict(Context context, int status, Target target) {
+	void tellVerdict(Context context, int status, @Nullable String contentType, Target target) {
 		SpanContext span = Span.fromContext(context).getSpanContext();
 		if (span.isValid() && !span.isSampled() && !Operations.isExcluded(context)
-				&& this.rescue.tells(context, status >= FIRST_SERVER_ERROR)) {
+				&& this.rescue.tells((Lasting.stream(contentType) != null) ? Lasting.mark(context) : context,
+						status >= FIRST_SERVER_ERROR)) {
 			target.add(ServerTiming.HEADER, ServerTiming.exported(span.getTraceId(), span.getSpanId()));
 		}
 	}

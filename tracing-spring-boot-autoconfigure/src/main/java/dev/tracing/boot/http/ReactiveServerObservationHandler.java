@@ -19,6 +19,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -107,6 +108,7 @@ final class ReactiveServerObservationHandler implements TracingObservationHandle
 	private void tellVerdict(Context context, ServerHttpResponse response) {
 		HttpStatusCode status = response.getStatusCode();
 		this.callerHeaders.tellVerdict(context, (status != null) ? status.value() : 0,
+				response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE),
 				new ReactiveResponseHeaders(response.getHeaders()));
 	}
 

@@ -34,7 +34,8 @@ final class VerdictResponse extends HttpServletResponseWrapper {
 	 */
 	void tell() {
 		if (!isCommitted()) {
-			this.callerHeaders.tellVerdict(this.context, getStatus(), new ServletResponseHeaders(this));
+			this.callerHeaders.tellVerdict(this.context, getStatus(), getContentType(),
+					new ServletResponseHeaders(this));
 		}
 	}
 

@@ -6,6 +6,7 @@
 package dev.tracing.boot.rescue;
 
 import dev.tracing.boot.operation.Egress;
+import dev.tracing.boot.operation.Lasting;
 import dev.tracing.boot.operation.RescueSignal;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -29,7 +30,7 @@ final class AcrossServices implements RescueSignal {
 	@Override
 	public boolean tells(Context context, boolean failed) {
 		for (RescueProcessor processor : this.rescue.processors()) {
-			if (processor.promises(Span.fromContext(context), failed)) {
+			if (processor.promises(Span.fromContext(context), failed, Lasting.isMarked(context))) {
 				return true;
 			}
 		}

@@ -201,13 +201,17 @@ final class RescueProcessor implements ContextSpanProcessor {
 	 * What is promised is kept.
 	 * @param root the local root
 	 * @param failed whether it is known to fail
+	 * @param lasts whether it is known to be meant to last
 	 * @return whether the trace will be rescued
 	 */
-	boolean promises(Span root, boolean failed) {
+	boolean promises(Span root, boolean failed, boolean lasts) {
 		String traceId = root.getSpanContext().getTraceId();
 		LocalTrace trace = this.buffer.get(traceId);
 		if (trace == null) {
 			return this.verdicts.get(traceId) != null;
+		}
+		if (lasts) {
+			trace.lasting(root.getSpanContext().getSpanId());
 		}
 		Verdicts.Rescued earlier = (trace.promised() != null) ? null : this.verdicts.get(traceId);
 		if (earlier != null) {

@@ -5,6 +5,7 @@
 
 package dev.tracing.boot.rescue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +45,7 @@ import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,7 +62,8 @@ class RescuedAnswersTests {
 		.properties(Excluded.brokersAndDatabases())
 		.run("--server.port=0", "--tracing.sampling.ratio=0.0", "--tracing.sampling.rescue.enabled=true",
 				"--tracing.sampling.rescue.max-cpu=1.0", "--tracing.sampling.rescue.max-heap-after-gc=1.0",
-				"--tracing.sampling.rescue.slower-than=300ms", "--tracing.sampling.rescue.never-slow=/polls/**");
+				"--tracing.sampling.rescue.slower-than=300ms", "--tracing.sampling.rescue.across-services=true",
+				"--tracing.sampling.rescue.never-slow=/polls/**");
 
 	private static final CountDownLatch delivered = new CountDownLatch(1);
 
@@ -100,6 +103,11 @@ class RescuedAnswersTests {
 	@Test
 	void streamOfEventsIsNotSlow() throws Exception {
 		assertThat(get("/events")).isEmpty();
+	}
+
+	@Test
+	void streamWhoseFirstEventTakesLongIsNotSlow() throws Exception {
+		assertThat(get("/late")).isEmpty();
 	}
 
 	@Test
@@ -181,6 +189,21 @@ class RescuedAnswersTests {
 		@GetMapping("/events")
 		ResponseEntity<StreamingResponseBody> events() {
 			return stream(MediaType.TEXT_EVENT_STREAM);
+		}
+
+		@GetMapping("/late")
+		SseEmitter late() {
+			SseEmitter emitter = new SseEmitter();
+			CompletableFuture.runAsync(() -> {
+				try {
+					emitter.send("data at last");
+					emitter.complete();
+				}
+				catch (IOException ex) {
+					emitter.completeWithError(ex);
+				}
+			}, CompletableFuture.delayedExecutor(350, TimeUnit.MILLISECONDS));
+			return emitter;
 		}
 
 		@GetMapping("/lines")
