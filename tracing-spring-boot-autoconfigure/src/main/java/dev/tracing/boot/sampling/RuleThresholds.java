@@ -32,7 +32,8 @@ final class RuleThresholds implements SlowThreshold {
 	 * @return what they say; {@link SlowThreshold#NONE} if none of them says anything
 	 */
 	static SlowThreshold of(List<SamplingProperties.Rule> rules) {
-		return (lengthOf(rules) > 0) ? new RuleThresholds(rules) : NONE;
+		List<SamplingProperties.Rule> enabled = rules.stream().filter(SamplingProperties.Rule::enabled).toList();
+		return (lengthOf(enabled) > 0) ? new RuleThresholds(enabled) : NONE;
 	}
 
 	private RuleThresholds(List<SamplingProperties.Rule> rules) {

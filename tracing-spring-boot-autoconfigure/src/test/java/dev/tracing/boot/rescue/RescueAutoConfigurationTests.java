@@ -5,10 +5,7 @@
 
 package dev.tracing.boot.rescue;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import dev.tracing.boot.EndpointRequest;
 import dev.tracing.boot.TracingEnvironment;
@@ -18,16 +15,8 @@ import dev.tracing.boot.sampling.SamplingAutoConfiguration;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,13 +35,7 @@ import static org.awaitility.Awaitility.await;
 
 class RescueAutoConfigurationTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withInitializer(new TracingEnvironment())
-		.withPropertyValues("tracing.sampling.rescue.max-cpu=1.0", "tracing.sampling.rescue.max-heap-after-gc=1.0")
-		.withConfiguration(AutoConfigurations.of(SamplingAutoConfiguration.class, RescueAutoConfiguration.class,
-				ExportAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
-				OpenTelemetryTracingAutoConfiguration.class))
-		.withBean(InMemorySpanExporter.class, InMemorySpanExporter::create);
+	private final ApplicationContextRunner contextRunner = RescueContext.runner();
 
 	@Test
 	void isOnWhereARatioDecides() {
@@ -76,21 +59,9 @@ class RescueAutoConfigurationTests {
 			"tracing.sampling.strategy=parentbased_always_off" })
 	void isOnWhereNothingIsSampledIfTheUserSaysSo(String property) {
 		this.contextRunner.withPropertyValues(property, "tracing.sampling.rescue.enabled=true").run((context) -> {
-			trace(context, Context.root(), "fine", false);
-			trace(context, Context.root(), "broken", true);
-			assertThat(exported(context)).containsExactly("broken");
-		});
-	}
-
-	@Test
-	void traceOfAnUnsampledCallerIsRescuedToo() {
-		this.contextRunner.withPropertyValues("tracing.sampling.ratio=0.5").run((context) -> {
-			Context caller = Context.root()
-				.with(Span.wrap(SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c",
-						"b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault())));
-			trace(context, caller, "fine", false);
-			trace(context, caller, "broken", true);
-			assertThat(exported(context)).containsExactly("broken");
+			RescueContext.trace(context, Context.root(), "fine", false);
+			RescueContext.trace(context, Context.root(), "broken", true);
+			assertThat(RescueContext.exported(context)).containsExactly("broken");
 		});
 	}
 
@@ -98,9 +69,9 @@ class RescueAutoConfigurationTests {
 	void endpointShowsWhatIsHeldAndWhatBecameOfIt() {
 		this.contextRunner.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true")
 			.run((context) -> {
-				trace(context, Context.root(), "broken", true);
-				trace(context, Context.root(), "fine", false);
-				Span open = tracer(context).spanBuilder("open").startSpan();
+				RescueContext.trace(context, Context.root(), "broken", true);
+				RescueContext.trace(context, Context.root(), "fine", false);
+				Span open = RescueContext.tracer(context).spanBuilder("open").startSpan();
 				assertThat(context.getBean(RescuePart.class).read(new EndpointRequest("reader", Map.of())))
 					.asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
 					.containsEntry("active", true)
@@ -113,35 +84,15 @@ class RescueAutoConfigurationTests {
 	}
 
 	@Test
-	void rootThatStartsWithAnErrorIsSampledUnlessTheCallerSaidOtherwise() {
-		this.contextRunner
-			.withPropertyValues("tracing.sampling.strategy=parentbased_always_off",
-					"tracing.sampling.rescue.enabled=true")
-			.run((context) -> {
-				Span root = tracer(context).spanBuilder("root").setNoParent().setAttribute("error", true).startSpan();
-				assertThat(root.getSpanContext().isSampled()).isTrue();
-				root.end();
-				Span caller = Span.wrap(SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c",
-						"b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault()));
-				Span called = tracer(context).spanBuilder("called")
-					.setParent(Context.root().with(caller))
-					.setAttribute("error", true)
-					.startSpan();
-				assertThat(called.getSpanContext().isSampled()).isFalse();
-				called.end();
-			});
-	}
-
-	@Test
 	void whatARuleDropsIsDroppedAndWhatItKeepsRarelyIsRescued() {
 		this.contextRunner
 			.withPropertyValues("tracing.sampling.rules[0].span-name=probe", "tracing.sampling.rules[0].drop=true",
 					"tracing.sampling.rules[1].span-name=rare", "tracing.sampling.rules[1].ratio=0.0",
 					"tracing.sampling.rules[1].name=rare")
 			.run((context) -> {
-				trace(context, Context.root(), "probe", true);
-				trace(context, Context.root(), "rare", true);
-				assertThat(exported(context)).containsExactly("rare");
+				RescueContext.trace(context, Context.root(), "probe", true);
+				RescueContext.trace(context, Context.root(), "rare", true);
+				assertThat(RescueContext.exported(context)).containsExactly("rare");
 				SimpleMeterRegistry registry = new SimpleMeterRegistry();
 				context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
 				assertThat(registry.get("tracing.sampling.decisions")
@@ -160,23 +111,6 @@ class RescueAutoConfigurationTests {
 			});
 	}
 
-	@Test
-	void ruleSaysWhatIsSlow() {
-		this.contextRunner
-			.withPropertyValues("tracing.sampling.ratio=0.0", "tracing.sampling.rescue.enabled=true",
-					"tracing.sampling.rescue.slower-than=1h", "tracing.sampling.rules[0].span-name=quick",
-					"tracing.sampling.rules[0].ratio=0.0", "tracing.sampling.rules[0].slower-than=1ms")
-			.run((context) -> {
-				for (String name : List.of("quick", "other")) {
-					Span span = tracer(context).spanBuilder(name)
-						.setStartTimestamp(Instant.ofEpochSecond(1))
-						.startSpan();
-					span.end(Instant.ofEpochSecond(2));
-				}
-				assertThat(exported(context)).containsExactly("quick");
-			});
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "tracing.sampling.rescue.max-heap-after-gc=0.000001",
 			"tracing.sampling.load.max-cpu=0.000001" })
@@ -190,7 +124,7 @@ class RescueAutoConfigurationTests {
 	}
 
 	private static boolean isRecorded(ApplicationContext context) {
-		Span span = tracer(context).spanBuilder("root").setNoParent().startSpan();
+		Span span = RescueContext.tracer(context).spanBuilder("root").setNoParent().startSpan();
 		span.end();
 		return span instanceof ReadableSpan;
 	}
@@ -203,7 +137,7 @@ class RescueAutoConfigurationTests {
 					OpenTelemetryTracingAutoConfiguration.class))
 			.withPropertyValues("tracing.sampling.strategy=always_off", "tracing.sampling.rescue.enabled=true")
 			.run((context) -> {
-				Span span = tracer(context).spanBuilder("root").setNoParent().startSpan();
+				Span span = RescueContext.tracer(context).spanBuilder("root").setNoParent().startSpan();
 				assertThat(span.isRecording()).isFalse();
 				span.end();
 			});
@@ -246,24 +180,6 @@ class RescueAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
 						(ex) -> assertThat(ex.getName()).isEqualTo("tracing.sampling.rules[0].slower-than")));
-	}
-
-	private static Tracer tracer(ApplicationContext context) {
-		return context.getBean(SdkTracerProvider.class).get("test");
-	}
-
-	private static void trace(ApplicationContext context, Context parent, String name, boolean fails) {
-		Span span = tracer(context).spanBuilder(name).setParent(parent).startSpan();
-		if (fails) {
-			span.recordException(new IllegalStateException("no"));
-		}
-		span.end();
-	}
-
-	private static List<String> exported(ApplicationContext context) {
-		context.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
-		InMemorySpanExporter exporter = (InMemorySpanExporter) context.getBean(SpanExporter.class);
-		return exporter.getFinishedSpanItems().stream().map(SpanData::getName).toList();
 	}
 
 }
