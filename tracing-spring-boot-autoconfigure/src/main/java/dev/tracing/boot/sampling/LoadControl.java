@@ -52,7 +52,8 @@ final class LoadControl implements Control {
 	 */
 	LoadControl(double floor, double start, double ceiling, double maxQps, double hysteresis, double fallSeconds,
 			double riseSeconds, Supplier<Stress.Level> stress, Reason reason) {
-		this.floor = Math.min(floor, ceiling);
+		// Who keeps less than the floor anyway keeps no more for being in need.
+		this.floor = Math.min(floor, Math.min(start, ceiling));
 		this.ceiling = ceiling;
 		this.affordable = maxQps * start;
 		this.hysteresis = hysteresis;

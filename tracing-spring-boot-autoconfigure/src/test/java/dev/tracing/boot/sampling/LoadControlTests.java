@@ -56,6 +56,15 @@ class LoadControlTests {
 			.containsOnly(0.005);
 	}
 
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.0, 0.005 })
+	void whoKeepsLessThanTheFloorKeepsNoMoreInNeed(double start) {
+		LoadControl control = new LoadControl(0.01, start, 0.5, Double.MAX_VALUE, 0.2, 5, 30, this.stress::level,
+				new Reason("load", false));
+		this.used[0] = 1;
+		assertThat(run(control, 10, 60)).containsOnly(start);
+	}
+
 	@Test
 	void ratioIsHalvedAndDoubledNoFasterThanAllowed() {
 		LoadControl control = control(0.01, 0.8, 100);

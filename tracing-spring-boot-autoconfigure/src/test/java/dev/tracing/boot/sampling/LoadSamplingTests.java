@@ -20,8 +20,11 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A sampler that follows the load as it is configured, over minutes that pass at once.
@@ -55,6 +58,17 @@ class LoadSamplingTests {
 		this.queue = 0.1;
 		pass(sampler, 120, 1);
 		assertThat(kept(sampler)).as("queue nearly empty").isCloseTo(0.1, within(0.1));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "load.max-cpu=0.000001", "load.max-heap-after-gc=0.000001" })
+	void followsTheStressOfTheProcess(String limit) {
+		System.gc();
+		Sampler sampler = sampler(limit);
+		await().untilAsserted(() -> {
+			pass(sampler, 10, 100);
+			assertThat(kept(sampler)).isCloseTo(0.01, within(0.01));
+		});
 	}
 
 	@Test

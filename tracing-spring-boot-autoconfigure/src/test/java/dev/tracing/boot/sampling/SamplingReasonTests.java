@@ -23,6 +23,7 @@ import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAuto
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a local root says of why it was kept, whoever decided.
@@ -58,7 +59,29 @@ class SamplingReasonTests {
 		run("ratio=1.0 max-traces-per-second=1 reason-attribute=true", (sampler, reasons) -> {
 			assertThat(sampler.kept("GET", 10_000)).isPositive();
 			assertThat(reasons.named("rate-limit").sampled()).isPositive();
+			assertReason(nextKept(sampler), "rate-limit");
 		});
+	}
+
+	@Test
+	void whatTheLoadLowersSaysSo() {
+		run("ratio=0.9 load.max-heap-after-gc=0.000001 load.interval=1ms reason-attribute=true", (sampler, reasons) -> {
+			System.gc();
+			await().until(() -> {
+				sampler.kept("GET", 1);
+				return reasons.named("load").sampled() > 0;
+			});
+			assertReason(nextKept(sampler), "load");
+		});
+	}
+
+	private static SamplingResult nextKept(ToldSampler sampler) {
+		SamplingResult result;
+		do {
+			result = sampler.decide(Context.root(), "GET", Attributes.empty());
+		}
+		while (result.getDecision() != SamplingDecision.RECORD_AND_SAMPLE);
+		return result;
 	}
 
 	@Test
