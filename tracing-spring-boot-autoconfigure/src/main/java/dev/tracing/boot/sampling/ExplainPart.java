@@ -15,6 +15,7 @@ import dev.tracing.boot.EndpointPart;
 import dev.tracing.boot.EndpointRequest;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,14 @@ final class ExplainPart implements EndpointPart {
 
 	private final Steering steering;
 
-	private final Supplier<@Nullable SamplingHeaders> headers;
+	private final Supplier<TextMapPropagator> headers;
 
 	/**
 	 * Creates a part.
 	 * @param steering whose decisions it explains
-	 * @param headers reads the headers that rules look at; null for nothing
+	 * @param headers what reads the headers of a trusted caller
 	 */
-	ExplainPart(Steering steering, Supplier<@Nullable SamplingHeaders> headers) {
+	ExplainPart(Steering steering, Supplier<TextMapPropagator> headers) {
 		this.steering = steering;
 		this.headers = headers;
 	}
@@ -56,8 +57,7 @@ final class ExplainPart implements EndpointPart {
 		}
 		if (sampler.isParentBased() && caller.isValid()) {
 			return answer("parent", caller.isSampled() ? 1.0 : 0.0,
-					"The caller's traceparent says that it is " + (caller.isSampled() ? "sampled." : "not sampled."),
-					List.of());
+					"The caller says that it is " + (caller.isSampled() ? "sampled." : "not sampled."), List.of());
 		}
 		return ruled(Steps.of(sampler), candidate);
 	}

@@ -13,9 +13,9 @@ import dev.tracing.boot.EndpointRequest;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +29,12 @@ final class Question {
 	/**
 	 * Reads a question.
 	 * @param request the arguments
-	 * @param headers what reads the headers that rules look at; null for nothing
+	 * @param headers what reads the caller's headers
 	 * @return what rules would see
 	 */
-	static Candidate of(EndpointRequest request, @Nullable SamplingHeaders headers) {
+	static Candidate of(EndpointRequest request, TextMapPropagator headers) {
 		Map<String, String> received = received(request.list("headers"));
-		Context context = W3CTraceContextPropagator.getInstance().extract(Context.root(), received, HeaderMap.GETTER);
-		if (headers != null) {
-			context = headers.extract(context, received, HeaderMap.GETTER);
-		}
+		Context context = headers.extract(Context.root(), received, HeaderMap.GETTER);
 		String name = request.text("spanName");
 		String method = request.text("method");
 		return new Candidate(context, (name != null) ? name : (method != null) ? method : "", kind(request),

@@ -7,6 +7,7 @@ package dev.tracing.boot.sampling;
 
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.ShownNames;
+import io.opentelemetry.context.propagation.ContextPropagators;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -35,8 +36,9 @@ public final class SamplingEndpointAutoConfiguration {
 	}
 
 	@Bean
-	ExplainPart tracingSamplingExplanation(Steering steering, ObjectProvider<SamplingHeaders> headers) {
-		return new ExplainPart(steering, headers::getIfAvailable);
+	ExplainPart tracingSamplingExplanation(Steering steering, ObjectProvider<ContextPropagators> propagators) {
+		return new ExplainPart(steering,
+				() -> propagators.getIfAvailable(ContextPropagators::noop).getTextMapPropagator());
 	}
 
 	@Bean

@@ -8,6 +8,9 @@ package dev.tracing.boot.sampling;
 import java.util.List;
 import java.util.Map;
 
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.extension.trace.propagation.B3Propagator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +55,9 @@ class ExplainTests {
 		String caller = "headers=traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0";
 		assertThat(explain(caller + "1")).containsEntry("reason", "parent").containsEntry("ratio", 1.0);
 		assertThat(explain(caller + "0")).containsEntry("reason", "parent").containsEntry("ratio", 0.0);
+		String b3 = "headers=b3=0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-";
+		assertThat(explain(b3 + "1")).containsEntry("reason", "parent").containsEntry("ratio", 1.0);
+		assertThat(explain(b3 + "0")).containsEntry("reason", "parent").containsEntry("ratio", 0.0);
 	}
 
 	@ParameterizedTest
@@ -93,8 +99,9 @@ class ExplainTests {
 
 	@SuppressWarnings("unchecked") // The part answers with a map.
 	private static Map<String, Object> explain(SteeredSampler sampler, String... arguments) {
-		Object answer = new ExplainPart(sampler.steering, () -> sampler.headers)
-			.read(SteeredSampler.request(arguments));
+		TextMapPropagator headers = TextMapPropagator.composite(W3CTraceContextPropagator.getInstance(),
+				B3Propagator.injectingSingleHeader(), sampler.headers);
+		Object answer = new ExplainPart(sampler.steering, () -> headers).read(SteeredSampler.request(arguments));
 		assertThat(answer).isInstanceOf(Map.class);
 		return (Map<String, Object>) answer;
 	}

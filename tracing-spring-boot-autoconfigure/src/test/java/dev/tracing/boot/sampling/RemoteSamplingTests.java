@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -108,6 +109,7 @@ class RemoteSamplingTests {
 			SamplingResult result = sampler.decide(Context.root(), "read", Attributes.empty());
 			assertThat(result.getDecision()).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
 			assertThat(result.getUpdatedTraceState(TraceState.getDefault()).isEmpty()).isTrue();
+			assertThat(result.getAttributes().get(Reason.ATTRIBUTE)).isEqualTo("remote");
 		});
 	}
 
@@ -121,7 +123,7 @@ class RemoteSamplingTests {
 					UnaryOperator.identity());
 			assertThat(part.read(new EndpointRequest("operator", Map.of()))).doesNotContainKeys("ratio", "ratioNow")
 				.hasEntrySatisfying("remote", (told) -> assertThat(told.toString()).contains("{0.250000}"));
-			Object explained = new ExplainPart(steering, () -> null)
+			Object explained = new ExplainPart(steering, TextMapPropagator::noop)
 				.read(new EndpointRequest("operator", Map.of("name", List.of("read"))));
 			assertThat(explained).asInstanceOf(InstanceOfAssertFactories.MAP)
 				.containsEntry("reason", "remote")
