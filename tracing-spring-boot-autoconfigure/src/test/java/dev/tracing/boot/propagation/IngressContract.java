@@ -100,6 +100,23 @@ abstract class IngressContract {
 	}
 
 	@Test
+	void strangersHeadersSampleNothing() {
+		String[] headers = { "X-Tenant: acme", "X-Force-Trace: 0123456789abcdef" };
+		String[] sampled = { "tracing.sampling.ratio=0.0", "tracing.sampling.force.secret=0123456789abcdef",
+				"tracing.sampling.rules[0].headers[0].name=X-Tenant", "tracing.sampling.rules[0].headers[0].value=acme",
+				"tracing.sampling.rules[0].ratio=1.0", INTERNAL };
+		try (Relay relay = start(sampled)) {
+			assertThat(relay.get("/relay/1", headers).get(0).getFirst("traceparent")).endsWith("-03");
+			relay.spans().take(2);
+		}
+		sampled[sampled.length - 1] = "tracing.propagation.ingress.trust=none";
+		try (Relay relay = start(sampled)) {
+			assertThat(relay.get("/relay/1", headers).get(0).getFirst("traceparent")).endsWith("-02");
+			relay.spans().assertNoMore();
+		}
+	}
+
+	@Test
 	void whoeverTheProxySpeaksForIsTheCaller() {
 		try (Relay relay = start(INTERNAL, FIELDS, "server.forward-headers-strategy=native")) {
 			assertStranger(relay, relay.get("/relay/1", with("X-Forwarded-For: 203.0.113.7")));

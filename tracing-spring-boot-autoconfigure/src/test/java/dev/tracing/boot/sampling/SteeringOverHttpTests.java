@@ -102,6 +102,13 @@ class SteeringOverHttpTests {
 		assertThat(shown.at("/rules/0/name").asString()).isEqualTo("acme");
 		assertThat(shown.at("/rules/0/sampled").asInt()).isEqualTo(1);
 		assertThat(shown.at("/changes/0/by").asString()).isEqualTo("anonymous");
+		assertThat(shownDecision(shown, span.getTraceId()).get("reason").asString()).isEqualTo("rule:acme");
+		assertThat(shown.get("ratioNow").asDouble()).isZero();
+		assertThat(shown.at("/rates/sampledPerSecond").isNumber()).isTrue();
+		assertThat(shown.get("reasons").valueStream()).anySatisfy((reason) -> {
+			assertThat(reason.get("reason").asString()).isEqualTo("rule:acme");
+			assertThat(reason.get("sampled").asInt()).isEqualTo(1);
+		});
 		assertThat(Instant.parse(shown.at("/changes/0/until").asString()))
 			.isAfter(shownDecision(shown, span.getTraceId()).get("at").asString().transform(Instant::parse));
 		send("POST", "/actuator/tracing/rule",
