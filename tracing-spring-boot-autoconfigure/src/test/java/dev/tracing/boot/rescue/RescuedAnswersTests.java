@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.tracing.boot.Excluded;
+import dev.tracing.boot.annotation.SpanAttribute;
 import dev.tracing.boot.annotation.Traced;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -81,6 +82,15 @@ class RescuedAnswersTests {
 			.singleElement()
 			.satisfies((span) -> assertThat(span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
 				.isEqualTo(200));
+	}
+
+	@Test
+	void rescuedSpanHasItsAttributes() throws Exception {
+		assertThat(get("/caught")).filteredOn((span) -> span.getName().equals("stock.order"))
+			.singleElement()
+			.satisfies((span) -> assertThat(span.getAttributes().asMap())
+				.containsEntry(AttributeKey.longKey("stock.items"), 3L)
+				.containsEntry(AttributeKey.stringKey("stock.answer"), "data of yesterday"));
 	}
 
 	@Test
@@ -177,13 +187,13 @@ class RescuedAnswersTests {
 
 		@GetMapping("/caught")
 		String caught() {
-			return this.stock.order();
+			return this.stock.order(3);
 		}
 
 		@GetMapping("/ordered")
 		String ordered() {
 			this.stock.deliver();
-			return this.stock.order();
+			return this.stock.order(3);
 		}
 
 		@GetMapping("/events")
@@ -252,7 +262,8 @@ class RescuedAnswersTests {
 		}
 
 		@Traced("stock.order")
-		String order() {
+		@SpanAttribute("stock.answer")
+		String order(@SpanAttribute("stock.items") int items) {
 			try {
 				throw new IllegalStateException("nothing left");
 			}

@@ -64,6 +64,17 @@ class SamplingOrderTests {
 	}
 
 	@Test
+	void whatIsForcedIsSampledAlsoWhereNothingElseIs() {
+		this.application.withPropertyValues("tracing.sampling.strategy=always-off").run((context) -> {
+			ToldSampler sampler = ToldSampler.of(context);
+			assertThat(sampler.decide(Context.root(), "read", FORCED).getDecision())
+				.isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+			assertThat(sampler.decide(Context.root(), "pay", Attributes.empty()).getDecision())
+				.isEqualTo(SamplingDecision.DROP);
+		});
+	}
+
+	@Test
 	void callerCountsMoreThanARuleThatMatches() {
 		this.application.run((context) -> {
 			ToldSampler sampler = ToldSampler.of(context);
