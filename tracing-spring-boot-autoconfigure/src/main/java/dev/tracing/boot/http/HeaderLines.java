@@ -8,10 +8,12 @@ package dev.tracing.boot.http;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The values of a header that was sent several times, with commas between them, as if it
- * had been sent once. Nothing is copied before somebody wants a string. It remembers
- * where it was read last, so it is for one thread.
+ * had been sent once. Nothing is copied before somebody wants a string or reads an
+ * earlier line again. It remembers where it was read last, so it is for one thread.
  */
 final class HeaderLines implements CharSequence {
 
@@ -22,6 +24,8 @@ final class HeaderLines implements CharSequence {
 	private int line;
 
 	private int lineStart;
+
+	private @Nullable String joined;
 
 	HeaderLines(List<CharSequence> lines) {
 		this.lines = lines;
@@ -40,10 +44,14 @@ final class HeaderLines implements CharSequence {
 	@Override
 	public char charAt(int index) {
 		Objects.checkIndex(index, this.length);
-		while (index < this.lineStart) {
-			this.line--;
-			this.lineStart -= this.lines.get(this.line).length() + 1;
+		if (this.joined == null && index < this.lineStart) {
+			// Who goes back and forth is not to go through the lines each time.
+			this.joined = toString();
 		}
+		return (this.joined != null) ? this.joined.charAt(index) : forwards(index);
+	}
+
+	private char forwards(int index) {
 		while (index > this.lineStart + this.lines.get(this.line).length()) {
 			this.lineStart += this.lines.get(this.line).length() + 1;
 			this.line++;

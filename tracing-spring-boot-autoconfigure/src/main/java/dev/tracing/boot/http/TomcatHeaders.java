@@ -21,16 +21,16 @@ import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at Tomcat's headers where they lie: of what nobody can read no string is made,
- * and of the rest with less than Tomcat's own three bytes a character. A request that
- * somebody has wrapped is read as any other.
+ * Looks at Tomcat's headers where they lie, so that no string is made of most of what
+ * nobody can read, and of the rest with less than Tomcat's own three bytes a character. A
+ * request that somebody has wrapped is read as any other.
  */
 final class TomcatHeaders extends PeekingGetter<HttpServletRequest> {
 
 	static final String FIELD = "request";
 
-	// As many as baggage may have entries by default. Further ones are not read.
-	private static final int MAX_LINES = 64;
+	// As many headers as Tomcat takes by default. Further ones are not read.
+	private static final int MAX_LINES = 100;
 
 	private static final @Nullable VarHandle REQUEST = request();
 

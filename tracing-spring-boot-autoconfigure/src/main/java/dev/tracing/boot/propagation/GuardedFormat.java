@@ -80,7 +80,13 @@ final class GuardedFormat implements TextMapPropagator {
 		@Override
 		public @Nullable String get(@Nullable C carrier, String key) {
 			CharSequence header = PeekingGetter.peek(this.getter, carrier, key);
-			return (header != null && header.length() <= this.maxLength) ? header.toString() : null;
+			return (header != null && isOne(header)) ? header.toString() : null;
+		}
+
+		// A header that was sent twice is a list.
+		private boolean isOne(CharSequence header) {
+			int length = header.length();
+			return length <= this.maxLength && HeaderText.indexOf(header, ',', 0, length) == length;
 		}
 
 	}

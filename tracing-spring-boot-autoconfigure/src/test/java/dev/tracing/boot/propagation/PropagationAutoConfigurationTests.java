@@ -99,6 +99,10 @@ class PropagationAutoConfigurationTests {
 			assertThat(read(context.getBean(ContextPropagators.class), headers).isValid()).isFalse();
 			Map<String, String> twice = headers("b3", "%s-%s-1,".formatted(TRACE_ID, SPAN_ID));
 			assertThat(read(context.getBean(ContextPropagators.class), twice).isValid()).isFalse();
+			twice.put("X-B3-TraceId", TRACE_ID.replace('0', '2'));
+			twice.put("X-B3-SpanId", SPAN_ID);
+			assertThat(read(context.getBean(ContextPropagators.class), twice).getTraceId())
+				.isEqualTo(TRACE_ID.replace('0', '2'));
 		});
 	}
 
