@@ -35,7 +35,7 @@ public interface RescueSignal {
 	 * Whether to tell the caller, as long as the response can be changed. What he is told
 	 * is kept.
 	 * @param context the context of the request, which has not ended, marked if the
-	 * response is known to last
+	 * response looks like one that lasts
 	 * @param failed whether the response says that it failed
 	 * @return whether the trace will be exported
 	 */

@@ -97,15 +97,18 @@ final class Judgement {
 	 * @param trace its trace
 	 * @param root the local root
 	 * @param failed whether it is known to fail
+	 * @param lasts whether it looks as if it were meant to last
 	 */
-	void foresee(LocalTrace trace, ReadableSpan root, boolean failed) {
+	void foresee(LocalTrace trace, ReadableSpan root, boolean failed, boolean lasts) {
 		SpanData data = root.toSpanData();
 		String error = this.failures.of(data, true);
 		if (error != null || failed) {
 			trace.error((error != null) ? error : this.error.name());
 		}
 		trace.route(data.getName());
-		markSlow(trace, data, root.getLatencyNanos());
+		if (!lasts) {
+			markSlow(trace, data, root.getLatencyNanos());
+		}
 	}
 
 	private void markSlow(LocalTrace trace, SpanData root, long duration) {

@@ -201,7 +201,8 @@ final class RescueProcessor implements ContextSpanProcessor {
 	 * What is promised is kept.
 	 * @param root the local root
 	 * @param failed whether it is known to fail
-	 * @param lasts whether it is known to be meant to last
+	 * @param lasts whether it looks as if it were meant to last, so that only its end
+	 * tells whether it is slow
 	 * @return whether the trace will be rescued
 	 */
 	boolean promises(Span root, boolean failed, boolean lasts) {
@@ -210,23 +211,20 @@ final class RescueProcessor implements ContextSpanProcessor {
 		if (trace == null) {
 			return this.verdicts.get(traceId) != null;
 		}
-		if (lasts) {
-			trace.lasting(root.getSpanContext().getSpanId());
-		}
 		Verdicts.Rescued earlier = (trace.promised() != null) ? null : this.verdicts.get(traceId);
 		if (earlier != null) {
 			trace.promise(earlier.reason());
 		}
-		boolean promised = trace.promised() != null || promise(trace, root, failed);
+		boolean promised = trace.promised() != null || promise(trace, root, failed, lasts);
 		if (promised) {
 			trace.told(root.getSpanContext().getSpanId());
 		}
 		return promised;
 	}
 
-	private boolean promise(LocalTrace trace, Span root, boolean failed) {
+	private boolean promise(LocalTrace trace, Span root, boolean failed, boolean lasts) {
 		if (root instanceof ReadableSpan readable) {
-			this.judgement.foresee(trace, readable, failed);
+			this.judgement.foresee(trace, readable, failed, lasts);
 		}
 		RescueReason reason = this.judgement.isWorthIt(trace) ? this.judgement.decide(trace, this.floodControl) : null;
 		if (reason != null) {
