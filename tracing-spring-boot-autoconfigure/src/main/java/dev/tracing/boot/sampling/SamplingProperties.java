@@ -104,7 +104,7 @@ public record SamplingProperties(@Nullable Double ratio, OpenTelemetryTracingPro
 	 *
 	 * @param maxQps Traces per second that begin here up to which the ratio needs no
 	 * lowering.
-	 * @param floor Lowest ratio.
+	 * @param floor Lowest ratio, unless the configured one is lower.
 	 * @param ceiling Highest ratio. Defaults to the configured ratio.
 	 * @param hysteresis Part of what is affordable that must stay free after a doubling.
 	 * @param interval Time after which the ratio may be halved again.

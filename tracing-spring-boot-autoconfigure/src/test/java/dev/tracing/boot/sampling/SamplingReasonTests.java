@@ -68,20 +68,11 @@ class SamplingReasonTests {
 		run("ratio=0.9 load.max-heap-after-gc=0.000001 load.interval=1ms reason-attribute=true", (sampler, reasons) -> {
 			System.gc();
 			await().until(() -> {
-				sampler.kept("GET", 1);
+				sampler.kept("GET", 1_000);
 				return reasons.named("load").sampled() > 0;
 			});
 			assertReason(nextKept(sampler), "load");
 		});
-	}
-
-	private static SamplingResult nextKept(ToldSampler sampler) {
-		SamplingResult result;
-		do {
-			result = sampler.decide(Context.root(), "GET", Attributes.empty());
-		}
-		while (result.getDecision() != SamplingDecision.RECORD_AND_SAMPLE);
-		return result;
 	}
 
 	@Test
@@ -95,6 +86,15 @@ class SamplingReasonTests {
 			sampler.decide(Context.root(), "GET", Attributes.empty());
 			assertThat(reasons.named("ratio").dropped()).isOne();
 		});
+	}
+
+	private static SamplingResult nextKept(ToldSampler sampler) {
+		SamplingResult result;
+		do {
+			result = sampler.decide(Context.root(), "GET", Attributes.empty());
+		}
+		while (result.getDecision() != SamplingDecision.RECORD_AND_SAMPLE);
+		return result;
 	}
 
 	private static void assertReason(SamplingResult result, String reason) {
