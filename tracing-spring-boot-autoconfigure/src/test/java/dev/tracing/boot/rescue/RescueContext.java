@@ -12,9 +12,13 @@ import dev.tracing.boot.TracingEnvironment;
 import dev.tracing.boot.export.ExportAutoConfiguration;
 import dev.tracing.boot.sampling.SamplingAutoConfiguration;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -42,6 +46,16 @@ final class RescueContext {
 					ExportAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
 					OpenTelemetryTracingAutoConfiguration.class))
 			.withBean(InMemorySpanExporter.class, InMemorySpanExporter::create);
+	}
+
+	/**
+	 * A caller with a trace of his own, which he has decided on.
+	 */
+	static Context caller(TraceFlags flags, TraceState state) {
+		IdGenerator ids = IdGenerator.random();
+		return Context.root()
+			.with(Span
+				.wrap(SpanContext.createFromRemoteParent(ids.generateTraceId(), ids.generateSpanId(), flags, state)));
 	}
 
 	static Tracer tracer(ApplicationContext context) {

@@ -11,11 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +45,10 @@ class RescuedRootsTests {
 				assertThat(root.getSpanContext().getTraceState().isEmpty()).as("no probability").isTrue();
 				root.end();
 				assertThat(RescueContext.onlyExported(context).getAttributes().get(REASON)).isEqualTo("error");
-				Span caller = Span.wrap(SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c",
-						"b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault()));
+				Context caller = RescueContext.caller(TraceFlags.getDefault(), TraceState.getDefault());
 				Span called = RescueContext.tracer(context)
 					.spanBuilder("called")
-					.setParent(Context.root().with(caller))
+					.setParent(caller)
 					.setAttribute("error", true)
 					.startSpan();
 				assertThat(called.getSpanContext().isSampled()).isFalse();
@@ -81,9 +78,8 @@ class RescuedRootsTests {
 		this.contextRunner.withPropertyValues("tracing.sampling.ratio=0.5", "tracing.sampling.reason-attribute=true")
 			.run((context) -> {
 				TraceState state = TraceState.builder().put("ot", "th:8").build();
-				Span caller = Span.wrap(SpanContext.createFromRemoteParent("0af7651916cd43dd84ffffffffffffff",
-						"b7ad6b7169203331", TraceFlags.getSampled(), state));
-				RescueContext.trace(context, Context.root().with(caller), "broken", true);
+				Context caller = RescueContext.caller(TraceFlags.getSampled(), state);
+				RescueContext.trace(context, caller, "broken", true);
 				SpanData span = RescueContext.onlyExported(context);
 				assertThat(span.getSpanContext().getTraceState()).isEqualTo(state);
 				assertThat(span.getAttributes().get(REASON)).isEqualTo("parent");
@@ -99,9 +95,7 @@ class RescuedRootsTests {
 					"tracing.sampling.rules[0].ratio=0.0", "tracing.sampling.rules[0].slower-than=1ms")
 			.run((context) -> {
 				for (String name : List.of("quick", "other")) {
-					Context caller = Context.root()
-						.with(Span.wrap(SpanContext.createFromRemoteParent(IdGenerator.random().generateTraceId(),
-								"b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault())));
+					Context caller = RescueContext.caller(TraceFlags.getDefault(), TraceState.getDefault());
 					for (Context parent : List.of(Context.root(), caller)) {
 						Span span = RescueContext.tracer(context)
 							.spanBuilder(name)
@@ -135,9 +129,7 @@ class RescuedRootsTests {
 	@Test
 	void traceOfAnUnsampledCallerIsRescuedToo() {
 		this.contextRunner.withPropertyValues("tracing.sampling.ratio=0.5").run((context) -> {
-			Context caller = Context.root()
-				.with(Span.wrap(SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c",
-						"b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault())));
+			Context caller = RescueContext.caller(TraceFlags.getDefault(), TraceState.getDefault());
 			RescueContext.trace(context, caller, "fine", false);
 			RescueContext.trace(context, caller, "broken", true);
 			assertThat(RescueContext.exported(context)).containsExactly("broken");
