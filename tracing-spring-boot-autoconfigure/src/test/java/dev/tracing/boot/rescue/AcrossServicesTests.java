@@ -92,6 +92,17 @@ class AcrossServicesTests {
 	}
 
 	@Test
+	void traceThatBeginsHereGoesOnUnsampledAlthoughItIsRecorded() throws Exception {
+		together.failing("nobody", false);
+		assertThat(together.call().statusCode()).isEqualTo(200);
+		Map<String, String> told = together.traceparents();
+		assertThat(told.remove("gateway")).isNull();
+		assertThat(told).hasSize(4)
+			.allSatisfy((service, traceparent) -> assertThat(traceparent)
+				.matches(told.get("order").substring(0, 35) + "-[0-9a-f]{16}-02"));
+	}
+
+	@Test
 	void whatFailsAfterItsResponseHasLeftSaysThatTheRestIsMissing() throws Exception {
 		together.failingLate("payment");
 		HttpResponse<String> response = together.call(TRACE_ID + "6");

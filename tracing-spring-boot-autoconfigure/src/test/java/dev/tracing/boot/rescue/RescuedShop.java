@@ -134,6 +134,13 @@ final class RescuedShop implements AutoCloseable {
 	}
 
 	/**
+	 * Calls the gateway as somebody does who has no trace.
+	 */
+	HttpResponse<String> call() throws IOException, InterruptedException {
+		return this.client.send(HttpRequest.newBuilder(URI.create(this.gateway)).build(), BodyHandlers.ofString());
+	}
+
+	/**
 	 * The spans of a trace that have arrived, by service, once nothing is undecided.
 	 */
 	Map<String, List<Span>> exported(String traceId) {
@@ -204,7 +211,8 @@ final class RescuedShop implements AutoCloseable {
 		}
 
 		@GetMapping("/work")
-		void work(@RequestHeader String traceparent, HttpServletResponse response) throws IOException {
+		void work(@RequestHeader(required = false) String traceparent, HttpServletResponse response)
+				throws IOException {
 			this.traceparent = traceparent;
 			this.response = classes(response);
 			if (this.failure == Failure.AT_ONCE) {
