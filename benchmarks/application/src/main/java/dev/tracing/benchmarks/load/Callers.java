@@ -5,7 +5,8 @@
 
 package dev.tracing.benchmarks.load;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,11 +23,11 @@ final class Callers {
 	// Of each of five headers: together as much as Tomcat takes.
 	private static final int LONG = 1500;
 
-	private final Map<String, byte[]> often;
+	private final List<Header> often;
 
-	private final Map<String, byte[]> everyTenth;
+	private final List<Header> everyTenth;
 
-	private Callers(Map<String, byte[]> often, Map<String, byte[]> everyTenth) {
+	private Callers(List<Header> often, List<Header> everyTenth) {
 		this.often = often;
 		this.everyTenth = everyTenth;
 	}
@@ -44,7 +45,7 @@ final class Callers {
 		};
 	}
 
-	Map<String, byte[]> headers(int request) {
+	List<Header> headers(int request) {
 		return (request % 10 == 0) ? this.everyTenth : this.often;
 	}
 
@@ -69,12 +70,12 @@ final class Callers {
 				"4bf92f3577b34da6".repeat(LONG / 16));
 	}
 
-	private static Map<String, byte[]> headers(Map<String, String> more) {
-		Map<String, byte[]> headers = new LinkedHashMap<>();
-		headers.put("host", InProcessConnection.bytes("localhost:8080"));
-		headers.put("accept", InProcessConnection.bytes("text/plain"));
-		headers.put("user-agent", InProcessConnection.bytes("benchmark/1.0"));
-		more.forEach((name, value) -> headers.put(name, InProcessConnection.bytes(value)));
+	private static List<Header> headers(Map<String, String> more) {
+		List<Header> headers = new ArrayList<>();
+		headers.add(Header.of("host", "localhost:8080"));
+		headers.add(Header.of("accept", "text/plain"));
+		headers.add(Header.of("user-agent", "benchmark/1.0"));
+		more.forEach((name, value) -> headers.add(Header.of(name, value)));
 		return headers;
 	}
 

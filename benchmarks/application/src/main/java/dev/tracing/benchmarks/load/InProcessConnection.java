@@ -8,7 +8,7 @@ package dev.tracing.benchmarks.load;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 
 import jakarta.servlet.ServletConnection;
 import org.apache.coyote.AbstractProcessor;
@@ -51,7 +51,7 @@ final class InProcessConnection extends AbstractProcessor implements InputBuffer
 	 * @return the status
 	 * @throws Exception if the server fails
 	 */
-	int get(byte[] path, Map<String, byte[]> headers) throws Exception {
+	int get(byte[] path, List<Header> headers) throws Exception {
 		this.request.setMethod(METHOD, 0, METHOD.length);
 		this.request.requestURI().setBytes(path, 0, path.length);
 		this.request.decodedURI().setBytes(path, 0, path.length);
@@ -61,7 +61,11 @@ final class InProcessConnection extends AbstractProcessor implements InputBuffer
 		this.request.remoteAddr().setString("127.0.0.1");
 		this.request.setRemotePort(54321);
 		this.request.setLocalPort(8080);
-		headers.forEach((name, value) -> this.request.getMimeHeaders().addValue(name).setBytes(value, 0, value.length));
+		for (Header header : headers) {
+			this.request.getMimeHeaders()
+				.addValue(header.name(), 0, header.name().length)
+				.setBytes(header.value(), 0, header.value().length);
+		}
 		this.adapter.service(this.request, this.response);
 		int status = this.response.getStatus();
 		this.request.recycle();
