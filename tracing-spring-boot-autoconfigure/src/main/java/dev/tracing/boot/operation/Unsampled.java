@@ -7,6 +7,7 @@ package dev.tracing.boot.operation;
 
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.tracing.boot.span.KnownSpanContext;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -46,14 +47,14 @@ final class Unsampled {
 
 	private static SpanContext context(SpanContext parent, String spanId) {
 		TraceFlags flags = parent.getTraceFlags();
-		return SpanContext.create(parent.getTraceId(), spanId,
+		return new KnownSpanContext(parent.getTraceId(), spanId,
 				flags.isSampled() ? TraceFlags.fromByte((byte) (flags.asByte() & ~SAMPLED)) : flags,
-				ProbabilityState.withoutThreshold(parent.getTraceState()));
+				ProbabilityState.withoutThreshold(parent.getTraceState()), false);
 	}
 
 	private static SpanContext root() {
-		return SpanContext.create(TraceId.fromLongs(ThreadLocalRandom.current().nextLong(), newId()), newSpanId(),
-				RANDOM, TraceState.getDefault());
+		return new KnownSpanContext(TraceId.fromLongs(ThreadLocalRandom.current().nextLong(), newId()), newSpanId(),
+				RANDOM, TraceState.getDefault(), false);
 	}
 
 	private static String newSpanId() {
