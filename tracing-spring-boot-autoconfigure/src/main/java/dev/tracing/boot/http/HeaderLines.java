@@ -63,12 +63,14 @@ final class HeaderLines implements CharSequence {
 
 	@Override
 	public CharSequence subSequence(int start, int end) {
-		return toString().subSequence(start, end);
+		// Where one part is wanted, others are.
+		this.joined = toString();
+		return this.joined.substring(start, end);
 	}
 
 	@Override
 	public String toString() {
-		return String.join(",", this.lines);
+		return (this.joined != null) ? this.joined : String.join(",", this.lines);
 	}
 
 }

@@ -45,14 +45,10 @@ final class BaggagePropagator implements TextMapPropagator {
 
 	@Override
 	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-		String header = (getter instanceof PeekingGetter<C> peeking) ? legible(peeking.peek(carrier, BAGGAGE))
+		CharSequence header = (getter instanceof PeekingGetter<C> peeking) ? peeking.peek(carrier, BAGGAGE)
 				: all(carrier, getter);
 		Baggage baggage = (header != null) ? this.reader.read(header) : null;
 		return (baggage != null) ? context.with(baggage) : context;
-	}
-
-	private @Nullable String legible(@Nullable CharSequence header) {
-		return (header != null && this.reader.isLegible(header)) ? header.toString() : null;
 	}
 
 	private static <C> @Nullable String all(@Nullable C carrier, TextMapGetter<C> getter) {

@@ -23,7 +23,7 @@ final class BaggageReader {
 	// Nobody who means something sends so many that say nothing.
 	private static final int MAX_UNREADABLE = 8;
 
-	private static final int MAX_UNREADABLE_LENGTH = 512;
+	private static final int MAX_UNREADABLE_LENGTH = 256;
 
 	// As many as a list once could have at most, before the specification asked for less.
 	private static final int MAX_UNWANTED = 180;
@@ -35,51 +35,30 @@ final class BaggageReader {
 	}
 
 	/**
-	 * Whether a header is worth reading, which is found out before a string is made of
-	 * it.
-	 * @param header what was received
-	 * @return whether {@link #read} finds an entry, if nobody minds its key or its length
-	 */
-	boolean isLegible(CharSequence header) {
-		if (header.length() / 2 > this.limits.maxLength()) {
-			return false;
-		}
-		int most = Math.min(header.length(), MAX_UNREADABLE_LENGTH);
-		int start = 0;
-		for (int i = 0; i < MAX_UNREADABLE && start <= most; i++) {
-			int equals = BaggageSyntax.equalsSign(header, start, header.length());
-			if (equals >= 0 && BaggageSyntax.endOfValue(header, equals + 1, header.length()) >= 0) {
-				return true;
-			}
-			start = HeaderText.indexOf(header, ',', start, most) + 1;
-		}
-		return false;
-	}
-
-	/**
-	 * Reads a header. One of more than twice the length is not looked at, and nothing
-	 * behind eight entries that say nothing, 512 characters of such entries, or 180
-	 * entries that nobody wants.
+	 * Reads a header, of which no string is made but of what it says. One of more than
+	 * twice the length is not looked at, and nothing behind eight entries that say
+	 * nothing, 256 characters of such entries, or 180 entries that nobody wants.
 	 * @param header what was received
 	 * @return what it says; null if that is nothing
 	 */
-	@Nullable Baggage read(String header) {
-		if (header.length() / 2 > this.limits.maxLength()) {
+	@Nullable Baggage read(CharSequence header) {
+		int headerEnd = header.length();
+		if (headerEnd / 2 > this.limits.maxLength()) {
 			return null;
 		}
 		BaggageBuilder entries = null;
 		int length = -1;
 		int start = 0;
 		int unreadable = 0;
-		int unreadableLength = 0;
+		int unreadableLeft = MAX_UNREADABLE_LENGTH;
 		int unwanted = 0;
 		int read = 0;
-		while (read < this.limits.maxEntries() && start <= header.length()) {
-			int comma = header.indexOf(',', start);
-			int end = (comma >= 0) ? comma : header.length();
-			int equals = BaggageSyntax.equalsSign(header, start, end);
-			int valueEnd = (equals >= 0) ? BaggageSyntax.endOfValue(header, equals + 1, end) : -1;
-			if (valueEnd >= 0 && isWithin(header, equals, end)) {
+		while (read < this.limits.maxEntries() && start <= headerEnd) {
+			int equals = BaggageSyntax.equalsSign(header, start, headerEnd);
+			int valueEnd = (equals >= 0) ? BaggageSyntax.endOfValue(header, equals + 1, headerEnd) : -1;
+			int end = (valueEnd >= 0) ? HeaderText.indexOf(header, ',', valueEnd, headerEnd)
+					: HeaderText.indexOf(header, ',', start, Math.min(headerEnd, start + unreadableLeft));
+			if (valueEnd >= 0 && valueEnd - equals <= this.limits.maxValueLength() + 1) {
 				String key = key(header, start, equals);
 				if (this.limits.allows(key)) {
 					length += 1 + end - start;
@@ -95,8 +74,8 @@ final class BaggageReader {
 				}
 			}
 			else {
-				unreadableLength += (valueEnd < 0) ? 1 + end - start : 0;
-				if (++unreadable == MAX_UNREADABLE || unreadableLength > MAX_UNREADABLE_LENGTH) {
+				unreadableLeft -= (valueEnd < 0) ? 1 + end - start : 0;
+				if (++unreadable == MAX_UNREADABLE || unreadableLeft < 0) {
 					break;
 				}
 			}
@@ -105,25 +84,18 @@ final class BaggageReader {
 		return (entries != null) ? entries.build() : null;
 	}
 
-	private boolean isWithin(CharSequence header, int equals, int end) {
-		if (end - equals - 1 <= this.limits.maxValueLength()) {
-			return true;
-		}
-		int valueEnd = HeaderText.indexOf(header, ';', equals, end);
-		return valueEnd - equals - 1 <= this.limits.maxValueLength();
-	}
-
-	private static String key(String header, int start, int equals) {
+	private static String key(CharSequence header, int start, int equals) {
 		int key = BaggageSyntax.afterSpaces(header, start, equals);
-		return header.substring(key, BaggageSyntax.endOfKey(header, key, equals));
+		return text(header, key, BaggageSyntax.endOfKey(header, key, equals));
 	}
 
-	private static void put(BaggageBuilder entries, String name, String header, int equals, int valueEnd, int end) {
-		String value = decoded(header, BaggageSyntax.afterSpaces(header, equals + 1, valueEnd), valueEnd);
+	private static void put(BaggageBuilder entries, String name, CharSequence header, int equals, int valueEnd,
+			int end) {
+		String value = decoded(text(header, BaggageSyntax.afterSpaces(header, equals + 1, valueEnd), valueEnd));
 		int properties = BaggageSyntax.afterSpaces(header, valueEnd, end) + 1;
 		if (properties < end) {
 			// OpenTelemetry writes them encoded as well.
-			entries.put(name, value, BaggageEntryMetadata.create(decoded(header, properties, end).trim()));
+			entries.put(name, value, BaggageEntryMetadata.create(decoded(text(header, properties, end)).trim()));
 		}
 		else {
 			entries.put(name, value);
@@ -131,11 +103,11 @@ final class BaggageReader {
 	}
 
 	// A percent sign that encodes nothing is one.
-	private static String decoded(String header, int start, int end) {
-		if (HeaderText.indexOf(header, '%', start, end) == end) {
-			return header.substring(start, end);
+	private static String decoded(String text) {
+		if (text.indexOf('%') < 0) {
+			return text;
 		}
-		byte[] bytes = header.substring(start, end).getBytes(StandardCharsets.UTF_8);
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 		int length = 0;
 		for (int i = 0; i < bytes.length; i++) {
 			byte next = bytes[i];
@@ -147,6 +119,10 @@ final class BaggageReader {
 			bytes[length++] = next;
 		}
 		return new String(bytes, 0, length, StandardCharsets.UTF_8);
+	}
+
+	private static String text(CharSequence header, int start, int end) {
+		return header.subSequence(start, end).toString();
 	}
 
 }

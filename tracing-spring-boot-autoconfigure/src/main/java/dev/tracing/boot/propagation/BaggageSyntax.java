@@ -24,8 +24,8 @@ final class BaggageSyntax {
 	}
 
 	private static boolean[] characters(String others) {
-		boolean[] characters = new boolean[128];
-		for (char character = '0'; character < characters.length; character++) {
+		boolean[] characters = new boolean[256];
+		for (char character = '0'; character <= 'z'; character++) {
 			characters[character] = Character.isLetterOrDigit(character);
 		}
 		for (int i = 0; i < others.length(); i++) {
@@ -49,11 +49,7 @@ final class BaggageSyntax {
 	}
 
 	static int endOfKey(CharSequence header, int start, int end) {
-		int i = start;
-		while (i < end && is(KEY, header.charAt(i))) {
-			i++;
-		}
-		return i;
+		return after(KEY, header, start, end);
 	}
 
 	/**
@@ -76,9 +72,7 @@ final class BaggageSyntax {
 	private static int afterValue(CharSequence header, int start, int end) {
 		int i = start;
 		while (true) {
-			while (i < end && is(VALUE, header.charAt(i))) {
-				i++;
-			}
+			i = after(VALUE, header, i, end);
 			if (i == end || header.charAt(i) != '%') {
 				return i;
 			}
@@ -92,6 +86,15 @@ final class BaggageSyntax {
 	static int afterSpaces(CharSequence header, int start, int end) {
 		int i = start;
 		while (i < end && HeaderText.isSpace(header.charAt(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	// A loop of its own, which is all that the compiler makes fast.
+	private static int after(boolean[] characters, CharSequence header, int start, int end) {
+		int i = start;
+		while (i < end && is(characters, header.charAt(i))) {
 			i++;
 		}
 		return i;

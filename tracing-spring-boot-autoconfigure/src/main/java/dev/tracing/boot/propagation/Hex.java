@@ -16,7 +16,7 @@ final class Hex {
 	}
 
 	private static byte[] digits() {
-		byte[] digits = new byte[128];
+		byte[] digits = new byte[256];
 		for (int i = 0; i < digits.length; i++) {
 			digits[i] = (byte) ((i >= 'A' && i <= 'F') ? -1 : Character.digit(i, 16));
 		}
