@@ -24,14 +24,19 @@ final class ServletHeaders implements TextMapGetter<HttpServletRequest> {
 
 	static final ServletHeaders INSTANCE = new ServletHeaders();
 
-	/**
-	 * What reads the requests of the server that is there.
-	 */
-	static final TextMapGetter<HttpServletRequest> GETTER = ClassUtils
-		.isPresent("org.apache.catalina.connector.RequestFacade", ServletHeaders.class.getClassLoader())
-				? TomcatHeaders.create() : INSTANCE;
+	private static final boolean TOMCAT = ClassUtils.isPresent("org.apache.catalina.connector.RequestFacade",
+			ServletHeaders.class.getClassLoader());
 
 	private ServletHeaders() {
+	}
+
+	/**
+	 * Returns what reads the headers of a request, by the server that has received it.
+	 * @param request the only request that it may be asked for
+	 * @return the reader
+	 */
+	static TextMapGetter<HttpServletRequest> of(HttpServletRequest request) {
+		return TOMCAT ? TomcatHeaders.of(request) : INSTANCE;
 	}
 
 	@Override
