@@ -45,8 +45,8 @@ final class HttpTransport implements Transport<HttpResponse> {
 	@Override
 	public CompletableFuture<Answer<HttpResponse>> send(byte[] request, Duration timeout) {
 		try {
-			byte[] body = compress(request, this.config.getCompressor());
-			return exchange(request(body, timeout), body.length);
+			RequestBody body = new RequestBody(compress(request, this.config.getCompressor()));
+			return exchange(request(body, timeout), body);
 		}
 		catch (IOException | RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -54,11 +54,13 @@ final class HttpTransport implements Transport<HttpResponse> {
 	}
 
 	// What is cancelled must be the client's own future: only that one ends the exchange.
-	private CompletableFuture<Answer<HttpResponse>> exchange(HttpRequest request, long length) {
+	private CompletableFuture<Answer<HttpResponse>> exchange(HttpRequest request, RequestBody body) {
 		CompletableFuture<java.net.http.HttpResponse<byte[]>> exchange = this.client.get()
 			.sendAsync(request, (info) -> new BoundedBody(MAX_RESPONSE));
-		CompletableFuture<Answer<HttpResponse>> answer = exchange.thenApply((response) -> answer(response, length));
+		CompletableFuture<Answer<HttpResponse>> answer = exchange
+			.thenApply((response) -> answer(response, body.length()));
 		CompletableFuture<Answer<HttpResponse>> unused = answer.whenComplete((result, failure) -> {
+			body.forget();
 			if (answer.isCancelled()) {
 				exchange.cancel(true);
 			}
@@ -66,11 +68,11 @@ final class HttpTransport implements Transport<HttpResponse> {
 		return answer;
 	}
 
-	private HttpRequest request(byte[] body, Duration timeout) throws IOException {
+	private HttpRequest request(RequestBody body, Duration timeout) throws IOException {
 		HttpRequest.Builder builder = HttpRequest.newBuilder(this.config.getEndpoint())
 			.timeout(timeout)
 			.header("Content-Type", this.config.getContentType())
-			.POST(HttpRequest.BodyPublishers.ofByteArray(body));
+			.POST(body.publisher());
 		Compressor compressor = this.config.getCompressor();
 		if (compressor != null) {
 			builder.header("Content-Encoding", compressor.getEncoding());

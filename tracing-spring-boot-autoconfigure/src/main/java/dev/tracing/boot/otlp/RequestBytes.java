@@ -24,14 +24,14 @@ final class RequestBytes implements MessageWriter {
 	}
 
 	static byte[] copy(MessageWriter message) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(32, message.getContentLength()));
+		Output bytes = new Output(Math.max(32, message.getContentLength()));
 		try {
 			message.writeMessage(bytes);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return bytes.toByteArray();
+		return bytes.take();
 	}
 
 	@Override
@@ -42,6 +42,28 @@ final class RequestBytes implements MessageWriter {
 	@Override
 	public int getContentLength() {
 		return this.bytes.length;
+	}
+
+	/**
+	 * What a request is written to. Who writes it keeps that as long as its own memory,
+	 * so the bytes are taken out of it, as they are if the message was as long as it
+	 * said.
+	 */
+	private static final class Output extends ByteArrayOutputStream {
+
+		private static final byte[] NOTHING = {};
+
+		Output(int length) {
+			super(length);
+		}
+
+		byte[] take() {
+			byte[] taken = (this.count == this.buf.length) ? this.buf : toByteArray();
+			this.buf = NOTHING;
+			this.count = 0;
+			return taken;
+		}
+
 	}
 
 }

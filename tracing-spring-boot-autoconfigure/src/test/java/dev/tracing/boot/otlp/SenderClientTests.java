@@ -7,18 +7,9 @@ package dev.tracing.boot.otlp;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.X509TrustManager;
 
-import io.opentelemetry.sdk.common.export.Compressor;
-import io.opentelemetry.sdk.common.export.HttpSenderConfig;
-import io.opentelemetry.sdk.common.export.ProxyOptions;
-import io.opentelemetry.sdk.common.export.RetryPolicy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +35,7 @@ class SenderClientTests {
 
 	@Test
 	void clientIsMadeOnceAndAgainForNewCertificates() throws Exception {
-		JdkClient client = new JdkClient(new Config(URI.create("https://localhost:4318/v1/traces"), null));
+		JdkClient client = new JdkClient(new SenderConfig(URI.create("https://localhost:4318/v1/traces"), null));
 		assertThat(client.get()).isSameAs(client.get());
 		SSLContext renewed = SSLContext.getInstance("TLSv1.3");
 		renewed.init(null, null, null);
@@ -57,82 +48,21 @@ class SenderClientTests {
 	@Test
 	void onlyAClientForPlainHttpWaitsForTheFirstRequest() {
 		URI tls = URI.create("https://localhost:4318/v1/traces");
-		assertThatIllegalArgumentException().isThrownBy(() -> new JdkClient(new Config(tls, null, Duration.ZERO)));
-		JdkClient plain = new JdkClient(new Config(URI.create("http://localhost:4318/v1/traces"), null, Duration.ZERO));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new JdkClient(new SenderConfig(tls, null, Duration.ZERO)));
+		JdkClient plain = new JdkClient(
+				new SenderConfig(URI.create("http://localhost:4318/v1/traces"), null, Duration.ZERO));
 		assertThatIllegalArgumentException().isThrownBy(plain::get);
 	}
 
 	private static String protocol(String endpoint, SSLContext ssl) {
-		JdkClient client = new JdkClient(new Config(URI.create(endpoint), ssl));
+		JdkClient client = new JdkClient(new SenderConfig(URI.create(endpoint), ssl));
 		try {
 			return client.get().sslContext().getProtocol();
 		}
 		finally {
 			client.close();
 		}
-	}
-
-	private record Config(URI endpoint, SSLContext ssl, Duration connectTimeout) implements HttpSenderConfig {
-
-		Config(URI endpoint, SSLContext ssl) {
-			this(endpoint, ssl, Duration.ofSeconds(10));
-		}
-
-		@Override
-		public URI getEndpoint() {
-			return this.endpoint;
-		}
-
-		@Override
-		public String getContentType() {
-			return "application/x-protobuf";
-		}
-
-		@Override
-		public Compressor getCompressor() {
-			return null;
-		}
-
-		@Override
-		public Duration getTimeout() {
-			return Duration.ofSeconds(10);
-		}
-
-		@Override
-		public Duration getConnectTimeout() {
-			return this.connectTimeout;
-		}
-
-		@Override
-		public Supplier<Map<String, List<String>>> getHeadersSupplier() {
-			return Map::of;
-		}
-
-		@Override
-		public ProxyOptions getProxyOptions() {
-			return null;
-		}
-
-		@Override
-		public RetryPolicy getRetryPolicy() {
-			return null;
-		}
-
-		@Override
-		public SSLContext getSslContext() {
-			return this.ssl;
-		}
-
-		@Override
-		public X509TrustManager getTrustManager() {
-			return null;
-		}
-
-		@Override
-		public ExecutorService getExecutorService() {
-			return null;
-		}
-
 	}
 
 }
