@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at Tomcat's headers where they lie, so that no string is made of most of what
  * nobody can read, and of the rest with less than Tomcat's own three bytes a character. A
- * request that somebody has wrapped is read as any other. The lengths of all names are
- * noted once, or whoever sends many headers would make each name cost more that is looked
- * for. It is of use only while its request is.
+ * request that somebody has wrapped is read as any other. The lengths of the first names
+ * are noted once, or whoever sends many headers would make each name cost more that is
+ * looked for. It is of use only while its request is.
  */
 final class TomcatHeaders extends PeekingGetter<HttpServletRequest> {
 

@@ -35,8 +35,8 @@ final class BaggageReader {
 	}
 
 	/**
-	 * Reads a header, of which no string is made but of what it says. One of more than
-	 * twice the length is not looked at, and nothing behind eight entries that say
+	 * Reads a header, of which no string is made that is not of an entry. One of more
+	 * than twice the length is not looked at, and nothing behind eight entries that say
 	 * nothing, 256 characters of such entries, or 180 entries that nobody wants.
 	 * @param header what was received
 	 * @return what it says; null if that is nothing
@@ -58,7 +58,7 @@ final class BaggageReader {
 			int valueEnd = (equals >= 0) ? BaggageSyntax.endOfValue(header, equals + 1, headerEnd) : -1;
 			int end = (valueEnd >= 0) ? HeaderText.indexOf(header, ',', valueEnd, headerEnd)
 					: HeaderText.indexOf(header, ',', start, Math.min(headerEnd, start + unreadableLeft));
-			if (valueEnd >= 0 && valueEnd - equals <= this.limits.maxValueLength() + 1) {
+			if (valueEnd >= 0 && valueEnd - equals - 1 <= this.limits.maxValueLength()) {
 				String key = key(header, start, equals);
 				if (this.limits.allows(key)) {
 					length += 1 + end - start;

@@ -75,7 +75,15 @@ class BaggageReaderTests {
 		assertReads(this.reader, "a=123456,b=2", "b=2");
 		assertReads(this.reader, "a=123456;property,b=2", "b=2");
 		assertReads(this.reader, "a=12345;property,b=2", "a=12345;property,b=2");
+		assertReads(this.reader, "a= 12345 ,b=2", "b=2");
+		assertReads(this.reader, "a=12345 ,b=2", "a=12345,b=2");
 		assertReads(this.reader, "nonsense,b=2", "b=2");
+	}
+
+	@Test
+	void valuesMayBeOfAnyLength() {
+		BaggageReader any = new BaggageReader(new BaggageLimits(Integer.MAX_VALUE, 64, Integer.MAX_VALUE, Set.of()));
+		assertReads(any, "a=1", "a=1");
 	}
 
 	@Test
@@ -121,7 +129,6 @@ class BaggageReaderTests {
 			String header = text(random, 1, "ab=,;%4\" ");
 			AtomicInteger strings = new AtomicInteger();
 			Baggage baggage = this.wide.read(new Text(header, strings));
-			assertThat(baggage).as(header).isEqualTo(this.wide.read(header));
 			assertThat(strings.get() > 0).as(header).isEqualTo(baggage != null);
 			illegible += (baggage != null) ? 0 : 1;
 		}
