@@ -81,7 +81,7 @@ class ControllerAttributesTests {
 				NettyReactiveWebServerAutoConfiguration.class, WebFluxAutoConfiguration.class,
 				HttpHandlerAutoConfiguration.class, HttpWebFluxServerAutoConfiguration.class,
 				ReactorTracingAutoConfiguration.class))
-		.withPropertyValues("server.shutdown=immediate", "spring.reactor.netty.shutdown-quiet-period=0s")
+		.withPropertyValues("server.shutdown=immediate", "spring.reactor.netty.shutdown-quiet-period=100ms")
 		.withBean(ReactiveOrderController.class);
 
 	@ParameterizedTest

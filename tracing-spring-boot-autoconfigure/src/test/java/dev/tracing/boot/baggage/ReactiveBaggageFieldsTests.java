@@ -99,7 +99,7 @@ class ReactiveBaggageFieldsTests {
 				|| (name.endsWith("WebServerAutoConfiguration") && !name.contains("NettyReactive")));
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.REACTIVE)
 			.properties(excluded, "server.port=0", "tracing.sampling.ratio=1.0", "server.shutdown=immediate",
-					"spring.reactor.netty.shutdown-quiet-period=0s")
+					"spring.reactor.netty.shutdown-quiet-period=100ms")
 			.run(arguments);
 	}
 

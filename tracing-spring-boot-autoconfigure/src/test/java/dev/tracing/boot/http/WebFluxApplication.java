@@ -99,7 +99,7 @@ class WebFluxApplication {
 			// Spring Boot alone (reactor/reactor-netty#4361).
 			.withPropertyValues("server.netty.max-keep-alive-requests=1")
 			.withPropertyValues("server.port=0", "server.shutdown=immediate",
-					"spring.reactor.netty.shutdown-quiet-period=0s", "management.tracing.sampling.probability=1.0",
+					"spring.reactor.netty.shutdown-quiet-period=100ms", "management.tracing.sampling.probability=1.0",
 					"spring.main.banner-mode=off");
 	}
 

@@ -42,7 +42,7 @@ final class Relay implements AutoCloseable {
 		this.context = new SpringApplicationBuilder(application, Recorder.class).web(type)
 			.properties(excluded, "server.port=0", "called.url=" + this.calls.url(), "tracing.sampling.ratio=1.0",
 					"tracing.sampling.consistent=false", "spring.main.banner-mode=off", "server.shutdown=immediate",
-					"spring.reactor.netty.shutdown-quiet-period=0s", "server.max-http-request-header-size=1MB")
+					"spring.reactor.netty.shutdown-quiet-period=100ms", "server.max-http-request-header-size=1MB")
 			.properties(properties)
 			.run();
 	}
