@@ -90,14 +90,21 @@ class RequestBodyTests {
 		byte[] content = bytes(100);
 		RequestBody body = new RequestBody(content);
 		for (int connection = 0; connection < 2; connection++) {
-			Reader reader = new Reader();
+			Reader reader = new Reader(1);
 			body.subscribe(reader);
 			assertThat(reader.events).containsExactly(ByteBuffer.wrap(content), "complete");
 		}
 		body.forget();
-		Reader late = new Reader();
+		Reader late = new Reader(1);
 		body.subscribe(late);
 		assertThat(late.events).singleElement().isInstanceOf(IllegalStateException.class);
+	}
+
+	@Test
+	void whoRequestsNothingGetsNothing() {
+		Reader reader = new Reader(0);
+		new RequestBody(bytes(100)).subscribe(reader);
+		assertThat(reader.events).singleElement().isInstanceOf(IllegalArgumentException.class);
 	}
 
 	@ParameterizedTest
@@ -153,10 +160,16 @@ class RequestBodyTests {
 
 		private final List<Object> events = new ArrayList<>();
 
+		private final int count;
+
+		Reader(int count) {
+			this.count = count;
+		}
+
 		@Override
 		public void onSubscribe(Flow.Subscription subscription) {
-			subscription.request(1);
-			subscription.request(1);
+			subscription.request(this.count);
+			subscription.request(this.count);
 		}
 
 		@Override
