@@ -68,7 +68,7 @@ class GrpcSamplingRuleTests {
 			});
 	}
 
-	private static Channel ofTenant(Channel channel, String tenant) {
+	static Channel ofTenant(Channel channel, String tenant) {
 		Metadata headers = new Metadata();
 		headers.put(Metadata.Key.of("x-tenant", Metadata.ASCII_STRING_MARSHALLER), tenant);
 		return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));

@@ -77,7 +77,7 @@ class KafkaSamplingRuleTests {
 	}
 
 	// By a producer without tracing.
-	private static void send(String topic, String tenant) {
+	static void send(String topic, String tenant) {
 		Map<String, Object> properties = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
 				KafkaBroker.get().getBrokersAsString());
 		try (KafkaProducer<String, String> producer = new KafkaProducer<>(properties, new StringSerializer(),
