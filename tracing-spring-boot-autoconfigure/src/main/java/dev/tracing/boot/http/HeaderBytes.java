@@ -36,15 +36,16 @@ final class HeaderBytes implements CharSequence {
 		return (char) (this.buffer[this.start + Objects.checkIndex(index, this.length)] & 0xFF);
 	}
 
+	// Whoever wants a part has found it legible, and wants a string of it.
 	@Override
-	public CharSequence subSequence(int from, int to) {
+	public String subSequence(int from, int to) {
 		Objects.checkFromToIndex(from, to, this.length);
-		return new HeaderBytes(this.buffer, this.start + from, to - from);
+		return new String(this.buffer, this.start + from, to - from, StandardCharsets.ISO_8859_1);
 	}
 
 	@Override
 	public String toString() {
-		return new String(this.buffer, this.start, this.length, StandardCharsets.ISO_8859_1);
+		return subSequence(0, this.length);
 	}
 
 }
