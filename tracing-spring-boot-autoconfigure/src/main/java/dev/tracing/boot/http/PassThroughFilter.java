@@ -40,7 +40,7 @@ final class PassThroughFilter implements Filter {
 			return;
 		}
 		boolean trusted = ServletHeaders.areTrusted(httpRequest, this.ingress);
-		try (Scope scope = this.operations.receive(this.ingress, trusted, httpRequest, ServletHeaders.of(httpRequest))
+		try (Scope scope = this.operations.receive(this.ingress, trusted, httpRequest, ServletHeaders.GETTER)
 			.makeCurrent()) {
 			chain.doFilter(request, response);
 		}

@@ -24,19 +24,14 @@ final class ServletHeaders implements TextMapGetter<HttpServletRequest> {
 
 	static final ServletHeaders INSTANCE = new ServletHeaders();
 
-	private static final boolean TOMCAT = ClassUtils.isPresent("org.apache.catalina.connector.RequestFacade",
-			ServletHeaders.class.getClassLoader());
+	/**
+	 * What reads the requests of the server that is there.
+	 */
+	static final TextMapGetter<HttpServletRequest> GETTER = ClassUtils
+		.isPresent("org.apache.catalina.connector.RequestFacade", ServletHeaders.class.getClassLoader())
+				? TomcatHeaders.create() : INSTANCE;
 
 	private ServletHeaders() {
-	}
-
-	/**
-	 * Returns what reads the headers of a request, by the server that has received it.
-	 * @param request the only request that it may be asked for
-	 * @return the reader
-	 */
-	static TextMapGetter<HttpServletRequest> of(HttpServletRequest request) {
-		return TOMCAT ? TomcatHeaders.of(request) : INSTANCE;
 	}
 
 	@Override
