@@ -35,9 +35,8 @@ final class ServletExchange implements AsyncListener {
 
 	private final Operation operation;
 
-	private final HttpServerSemantics semantics;
-
-	private final ServletOutcome outcome;
+	// Null if there is no span to say how the request went.
+	private final @Nullable ServletOutcome outcome;
 
 	private final HttpServletResponse response;
 
@@ -54,8 +53,7 @@ final class ServletExchange implements AsyncListener {
 	ServletExchange(Operation operation, HttpServerSemantics semantics, ServletRequestView request,
 			HttpServletResponse response, RequestEnd requestEnd) {
 		this.operation = operation;
-		this.semantics = semantics;
-		this.outcome = new ServletOutcome(request, response);
+		this.outcome = operation.isRecording() ? new ServletOutcome(request, response, semantics) : null;
 		this.response = response;
 		this.requestEnd = requestEnd;
 	}
@@ -92,7 +90,9 @@ final class ServletExchange implements AsyncListener {
 	 * the same thread will get to {@link #destroyed} or {@link #onError}
 	 */
 	boolean failed(Throwable thrown, HttpServletRequest dispatch) {
-		this.outcome.failed(thrown);
+		if (this.outcome != null) {
+			this.outcome.failed(thrown);
+		}
 		this.failed = true;
 		if (!this.requestEnd.isAnnounced(dispatch)) {
 			return false;
@@ -114,7 +114,7 @@ final class ServletExchange implements AsyncListener {
 	 * @param dispatch the request of this dispatch
 	 */
 	void left(HttpServletRequest dispatch) {
-		if (this.operation.isRecording()) {
+		if (this.outcome != null) {
 			this.outcome.left(dispatch);
 		}
 		boolean asyncStarted = dispatch.isAsyncStarted();
@@ -170,7 +170,7 @@ final class ServletExchange implements AsyncListener {
 	@Override
 	public void onError(AsyncEvent event) {
 		closeKeptScope();
-		if (event.getThrowable() != null) {
+		if (this.outcome != null && event.getThrowable() != null) {
 			this.outcome.failed(event.getThrowable());
 		}
 	}
@@ -182,12 +182,12 @@ final class ServletExchange implements AsyncListener {
 	}
 
 	private void end() {
-		if (!this.operation.isRecording()) {
+		if (this.outcome == null || !this.operation.isRecording()) {
 			this.operation.end();
 			return;
 		}
 		try {
-			this.outcome.end(this.operation, this.semantics);
+			this.outcome.end(this.operation);
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The span of a request lacks its last attributes", ex);

@@ -37,6 +37,8 @@ final class ServletOutcome {
 
 	private final HttpServletResponse response;
 
+	private final HttpServerSemantics semantics;
+
 	private @Nullable String pattern;
 
 	private @Nullable Throwable error;
@@ -45,9 +47,10 @@ final class ServletOutcome {
 
 	private int sentStatus;
 
-	ServletOutcome(ServletRequestView request, HttpServletResponse response) {
+	ServletOutcome(ServletRequestView request, HttpServletResponse response, HttpServerSemantics semantics) {
 		this.request = request;
 		this.response = response;
+		this.semantics = semantics;
 	}
 
 	/**
@@ -84,15 +87,14 @@ final class ServletOutcome {
 	/**
 	 * Completes and ends the span.
 	 * @param operation the operation to end
-	 * @param semantics what its span says
 	 */
-	void end(Operation operation, HttpServerSemantics semantics) {
+	void end(Operation operation) {
 		int status = status();
 		String gatewayRoute = GatewayRoute.id(this.request.request());
 		if (gatewayRoute != null) {
 			operation.span().setAttribute(HttpAttributes.GATEWAY_ROUTE, gatewayRoute);
 		}
-		semantics.end(operation, this.request, new ServletResponseView(this.response, status), route(status),
+		this.semantics.end(operation, this.request, new ServletResponseView(this.response, status), route(status),
 				error(status));
 	}
 

@@ -31,12 +31,12 @@ abstract class ServletAllocationContract {
 	/**
 	 * Budget of a request that begins a trace which is not sampled.
 	 */
-	static final int UNSAMPLED = 750;
+	static final int UNSAMPLED = 710;
 
 	/**
 	 * Budget of a request whose caller did not sample the trace: its header is read too.
 	 */
-	static final int UNSAMPLED_CALLED = 950;
+	static final int UNSAMPLED_CALLED = 890;
 
 	/**
 	 * Budget of a request that begins a sampled trace: a server span and one of
@@ -53,13 +53,13 @@ abstract class ServletAllocationContract {
 	 * Budget of a request that begins a trace which is not sampled, where its Observation
 	 * adopts the trace.
 	 */
-	static final int UNSAMPLED_METERED = 1_250;
+	static final int UNSAMPLED_METERED = 1_150;
 
 	/**
 	 * Budget of a request whose caller did not sample the trace, where its Observation
 	 * adopts the trace.
 	 */
-	static final int UNSAMPLED_METERED_CALLED = 1_400;
+	static final int UNSAMPLED_METERED_CALLED = 1_300;
 
 	/**
 	 * Budget of a request that begins a sampled trace, where its Observation adopts the
