@@ -23,7 +23,7 @@ final class BaggageReader {
 	// Nobody who means something sends so many that say nothing.
 	private static final int MAX_UNREADABLE = 8;
 
-	private static final int MAX_UNREADABLE_LENGTH = 256;
+	private static final int MAX_UNREADABLE_LENGTH = 128;
 
 	// As many as a list once could have at most, before the specification asked for less.
 	private static final int MAX_UNWANTED = 180;
@@ -37,7 +37,7 @@ final class BaggageReader {
 	/**
 	 * Reads a header, of which no string is made that is not of an entry. One of more
 	 * than twice the length is not looked at, and nothing behind eight entries that say
-	 * nothing, 256 characters of such entries, or 180 entries that nobody wants.
+	 * nothing, 128 characters of such entries, or 180 entries that nobody wants.
 	 * @param header what was received
 	 * @return what it says; null if that is nothing
 	 */
