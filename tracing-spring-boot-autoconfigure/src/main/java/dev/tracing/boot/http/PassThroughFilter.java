@@ -40,8 +40,8 @@ final class PassThroughFilter implements Filter {
 			return;
 		}
 		boolean trusted = ServletHeaders.areTrusted(httpRequest, this.ingress);
-		try (Scope scope = this.operations.receive(this.ingress, trusted, httpRequest, ServletHeaders.GETTER)
-			.makeCurrent()) {
+		ServletRequestView view = ServletRequestView.of(httpRequest, false);
+		try (Scope scope = this.operations.receive(this.ingress, trusted, view, ServletHeaders.GETTER).makeCurrent()) {
 			chain.doFilter(request, response);
 		}
 	}

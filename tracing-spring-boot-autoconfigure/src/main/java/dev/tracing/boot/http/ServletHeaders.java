@@ -20,33 +20,51 @@ import org.springframework.util.ClassUtils;
  * sent twice reads as a list, which for {@code traceparent} is malformed: nobody knows
  * which of the two is meant.
  */
-final class ServletHeaders implements TextMapGetter<HttpServletRequest> {
+final class ServletHeaders implements TextMapGetter<ServletRequestView> {
 
 	static final ServletHeaders INSTANCE = new ServletHeaders();
+
+	private static final boolean TOMCAT = ClassUtils.isPresent("org.apache.catalina.connector.RequestFacade",
+			ServletHeaders.class.getClassLoader()) && TomcatHeaders.areOpen();
 
 	/**
 	 * What reads the requests of the server that is there.
 	 */
-	static final TextMapGetter<HttpServletRequest> GETTER = ClassUtils
-		.isPresent("org.apache.catalina.connector.RequestFacade", ServletHeaders.class.getClassLoader())
-				? TomcatHeaders.create() : INSTANCE;
+	static final TextMapGetter<ServletRequestView> GETTER = TOMCAT ? new TomcatHeaders() : INSTANCE;
 
 	private ServletHeaders() {
 	}
 
 	@Override
-	public Iterable<String> keys(HttpServletRequest request) {
-		return Collections.list(request.getHeaderNames());
+	public Iterable<String> keys(ServletRequestView view) {
+		return Collections.list(view.request().getHeaderNames());
 	}
 
 	@Override
-	public @Nullable String get(@Nullable HttpServletRequest request, String key) {
-		if (request == null) {
-			return null;
-		}
+	public @Nullable String get(@Nullable ServletRequestView view, String key) {
+		return (view != null) ? get(view.request(), key) : null;
+	}
+
+	/**
+	 * Reads a header.
+	 * @param request the request
+	 * @param key name of the header
+	 * @return all values that were received, with commas between them; null if there are
+	 * none
+	 */
+	static @Nullable String get(HttpServletRequest request, String key) {
 		// Most headers are missing, and only this way to find out costs no object.
 		String first = request.getHeader(key);
 		return (first != null) ? joined(first, request.getHeaders(key)) : null;
+	}
+
+	/**
+	 * Notes where the server keeps the headers that name a trace.
+	 * @param request the request
+	 * @return what {@link #GETTER} makes use of
+	 */
+	static int places(HttpServletRequest request) {
+		return TOMCAT ? TomcatHeaders.places(request) : 0;
 	}
 
 	/**

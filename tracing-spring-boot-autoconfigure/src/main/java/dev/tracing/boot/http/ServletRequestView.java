@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param query the query, likewise
  * @param containerForwards whether the server itself puts the forwarded address in place
  * of the peer's, so that nobody knows the peer's
+ * @param places where the server keeps the headers that name a trace
  */
-record ServletRequestView(HttpServletRequest request, String path, @Nullable String query,
-		boolean containerForwards) implements HttpServerRequest {
+record ServletRequestView(HttpServletRequest request, String path, @Nullable String query, boolean containerForwards,
+		int places) implements HttpServerRequest {
 
 	static ServletRequestView of(HttpServletRequest request, boolean containerForwards) {
-		return new ServletRequestView(request, request.getRequestURI(), request.getQueryString(), containerForwards);
+		return new ServletRequestView(request, request.getRequestURI(), request.getQueryString(), containerForwards,
+				ServletHeaders.places(request));
 	}
 
 	@Override

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.tracing.boot.operation.PeekingGetter;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.RequestFacade;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * nobody can read, and of the rest with less than Tomcat's own three bytes a character. A
  * request that somebody has wrapped is read as any other.
  */
-final class TomcatHeaders extends PeekingGetter<HttpServletRequest> {
+final class TomcatHeaders extends PeekingGetter<ServletRequestView> {
 
 	static final String FIELD = "request";
 
@@ -35,31 +34,48 @@ final class TomcatHeaders extends PeekingGetter<HttpServletRequest> {
 	private static final @Nullable VarHandle REQUEST = request();
 
 	/**
-	 * Returns what reads the headers of Tomcat's requests.
-	 * @return a reader that looks at them first, if it may; the one of all servers
-	 * otherwise
+	 * Whether Tomcat's headers can be looked at.
+	 * @return whether Tomcat lets anybody do so
 	 */
-	static TextMapGetter<HttpServletRequest> create() {
-		return (REQUEST != null) ? new TomcatHeaders() : ServletHeaders.INSTANCE;
+	static boolean areOpen() {
+		return REQUEST != null;
+	}
+
+	/**
+	 * Notes where those headers lie that are looked for in every request.
+	 * @param request the request
+	 * @return the note for {@link ServletRequestView#places()}
+	 */
+	static int places(HttpServletRequest request) {
+		MimeHeaders headers = headers(request);
+		return (headers != null) ? HeaderPlaces.of(headers) : HeaderPlaces.UNKNOWN;
 	}
 
 	@Override
-	public Iterable<String> keys(HttpServletRequest request) {
-		return ServletHeaders.INSTANCE.keys(request);
+	public Iterable<String> keys(ServletRequestView view) {
+		return ServletHeaders.INSTANCE.keys(view);
 	}
 
 	@Override
-	public @Nullable String get(@Nullable HttpServletRequest request, String key) {
-		CharSequence value = peek(request, key);
+	public @Nullable String get(@Nullable ServletRequestView view, String key) {
+		CharSequence value = peek(view, key);
 		return (value != null) ? value.toString() : null;
 	}
 
 	@Override
-	public @Nullable CharSequence peek(@Nullable HttpServletRequest request, String key) {
-		MimeHeaders headers = headers(request);
-		if (headers == null) {
-			return ServletHeaders.INSTANCE.get(request, key);
+	public @Nullable CharSequence peek(@Nullable ServletRequestView view, String key) {
+		int index = (view != null) ? HeaderPlaces.indexOf(view.places(), key) : HeaderPlaces.NONE;
+		if (view == null || index == HeaderPlaces.NONE) {
+			return null;
 		}
+		MimeHeaders headers = headers(view.request());
+		if (headers == null) {
+			return ServletHeaders.get(view.request(), key);
+		}
+		return (index >= 0) ? text(headers.getValue(index)) : find(headers, key);
+	}
+
+	private static @Nullable CharSequence find(MimeHeaders headers, String key) {
 		int first = find(headers, key, 0);
 		if (first < 0) {
 			return null;
@@ -96,7 +112,7 @@ final class TomcatHeaders extends PeekingGetter<HttpServletRequest> {
 		return new HeaderBytes(bytes.getBytes(), bytes.getStart(), bytes.getLength());
 	}
 
-	private static @Nullable MimeHeaders headers(@Nullable HttpServletRequest request) {
+	private static @Nullable MimeHeaders headers(HttpServletRequest request) {
 		if (REQUEST == null || !(request instanceof RequestFacade facade)) {
 			return null;
 		}

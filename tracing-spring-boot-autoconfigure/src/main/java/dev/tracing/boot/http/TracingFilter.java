@@ -146,7 +146,7 @@ final class TracingFilter implements Filter {
 		ServletRequestView view = ServletRequestView.of(request, this.containerForwards);
 		boolean excluded = this.excludedPaths.matches(pathWithinApplication(view));
 		Operation operation = this.entrance.enter(view, excluded, ServletHeaders.areTrusted(request, this.ingress),
-				request, ServletHeaders.GETTER);
+				view, ServletHeaders.GETTER);
 		if (this.callerHeaders.tellVerdicts()) {
 			// Another thread may decide on the trace.
 			operation.resolveAttributes();

@@ -6,6 +6,7 @@
 package dev.tracing.boot.http;
 
 import java.io.IOException;
+import java.util.Collections;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -13,6 +14,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -21,6 +23,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -43,7 +46,7 @@ final class BareFilter implements Filter {
 	public void doFilter(ServletRequest servletRequest, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		HttpServletRequest request = (HttpServletRequest) servletRequest;
-		Context caller = this.propagator.extract(Context.current(), request, ServletHeaders.INSTANCE);
+		Context caller = this.propagator.extract(Context.current(), request, Headers.INSTANCE);
 		Span span = this.tracer.spanBuilder(request.getMethod())
 			.setSpanKind(SpanKind.SERVER)
 			.setParent(caller)
@@ -73,6 +76,22 @@ final class BareFilter implements Filter {
 		span.setAttribute(HttpAttributes.ROUTE, route);
 		span.updateName(request.getMethod() + " " + route);
 		span.setAttribute(HttpAttributes.RESPONSE_STATUS_CODE, (long) response.getStatus());
+	}
+
+	private enum Headers implements TextMapGetter<HttpServletRequest> {
+
+		INSTANCE;
+
+		@Override
+		public Iterable<String> keys(HttpServletRequest request) {
+			return Collections.list(request.getHeaderNames());
+		}
+
+		@Override
+		public @Nullable String get(@Nullable HttpServletRequest request, String key) {
+			return (request != null) ? request.getHeader(key) : null;
+		}
+
 	}
 
 }
