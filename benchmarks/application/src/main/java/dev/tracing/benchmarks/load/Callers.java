@@ -6,6 +6,7 @@
 package dev.tracing.benchmarks.load;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,8 @@ import java.util.Map;
  * Who calls: somebody without a trace ({@code STRANGER}), somebody whose trace is sampled
  * never, in one request of ten ({@code TENTH}), or always, or somebody who sends headers
  * that nobody can read: all of them and of the usual length ({@code MALFORMED}), or as
- * long as Tomcat takes them ({@code HOSTILE}). Long baggage that can be read is nothing
+ * long as Tomcat takes them ({@code HOSTILE}), or as many other headers as he may, with
+ * names as long as a trace's ({@code MANY}). Long baggage that can be read is nothing
  * hostile ({@code BAGGAGE}).
  */
 final class Callers {
@@ -22,6 +24,9 @@ final class Callers {
 
 	// Of each of five headers: together as much as Tomcat takes.
 	private static final int LONG = 1500;
+
+	// Tomcat takes a hundred.
+	private static final int MANY = 90;
 
 	private final List<Header> often;
 
@@ -40,6 +45,7 @@ final class Callers {
 			case "SAMPLED" -> all(trace("01"));
 			case "MALFORMED" -> all(malformed());
 			case "HOSTILE" -> all(hostile());
+			case "MANY" -> all(many());
 			case "BAGGAGE" -> all(Map.of("baggage", "k=" + "v".repeat(LONG)));
 			default -> throw new IllegalArgumentException("Unknown callers: " + name);
 		};
@@ -68,6 +74,15 @@ final class Callers {
 		return Map.of("traceparent", TRACE + "01" + "-1".repeat(LONG / 2), "tracestate", "a=1,".repeat(LONG / 4),
 				"baggage", "k=\"" + "v".repeat(LONG), "b3", "-1".repeat(LONG / 2), "x-b3-traceid",
 				"4bf92f3577b34da6".repeat(LONG / 16));
+	}
+
+	private static Map<String, String> many() {
+		String[] names = { "?raceparent", "?racestate", "?-b3-traceid", "?ber-trace-id", "?agging" };
+		Map<String, String> many = new HashMap<>();
+		for (int i = 0; i < MANY; i++) {
+			many.put(names[i % names.length].replace('?', (char) ('a' + i / names.length)), "1");
+		}
+		return many;
 	}
 
 	private static List<Header> headers(Map<String, String> more) {
