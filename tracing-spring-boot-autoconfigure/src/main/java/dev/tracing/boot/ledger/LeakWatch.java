@@ -5,13 +5,14 @@
 
 package dev.tracing.boot.ledger;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the live spans from time to time, looking for those that were there
@@ -28,9 +29,8 @@ final class LeakWatch implements AutoCloseable {
 
 	private final LongSupplier nanoClock;
 
-	private final @Nullable String[] seen;
-
-	private final long[] since;
+	// By span id, of the spans that the last look has seen.
+	private Map<String, Long> since = Map.of();
 
 	private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "tracing-leak-watch");
@@ -42,8 +42,6 @@ final class LeakWatch implements AutoCloseable {
 		this.live = live;
 		this.leaks = live.leaks();
 		this.nanoClock = nanoClock;
-		this.seen = new @Nullable String[live.size()];
-		this.since = new long[live.size()];
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // it goes on until this is closed
@@ -62,17 +60,22 @@ final class LeakWatch implements AutoCloseable {
 	void look() {
 		long now = this.nanoClock.getAsLong();
 		long limit = this.leaks.after().toNanos();
-		for (int place = 0; place < this.seen.length; place++) {
+		Map<String, Long> seen = new HashMap<>();
+		for (int place = 0; place < this.live.size(); place++) {
 			ReadableSpan span = this.live.get(place);
-			String id = (span != null) ? span.getSpanContext().getSpanId() : null;
-			if (span == null || id == null || !id.equals(this.seen[place])) {
-				this.seen[place] = id;
-				this.since[place] = now;
+			if (span == null) {
+				continue;
 			}
-			else if (now - this.since[place] >= limit) {
+			String id = span.getSpanContext().getSpanId();
+			Long before = this.since.get(id);
+			if (before != null && now - before >= limit) {
 				this.leaks.writeOff(this.live, place, span);
 			}
+			else {
+				seen.put(id, (before != null) ? before : now);
+			}
 		}
+		this.since = seen;
 		this.leaks.forgetCollected();
 	}
 
