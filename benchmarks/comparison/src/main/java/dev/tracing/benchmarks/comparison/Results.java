@@ -65,11 +65,27 @@ final class Results {
 	 */
 	static final class Spread {
 
+		private final double[] inTurn;
+
 		private final double[] sorted;
 
 		Spread(double[] figures) {
+			this.inTurn = figures.clone();
 			this.sorted = figures.clone();
 			Arrays.sort(this.sorted);
+		}
+
+		/**
+		 * The differences to figures that were taken in the same turns.
+		 * @param others the other figures
+		 * @return the differences
+		 */
+		Spread over(Spread others) {
+			double[] differences = this.inTurn.clone();
+			for (int i = 0; i < differences.length; i++) {
+				differences[i] -= others.inTurn[i];
+			}
+			return new Spread(differences);
 		}
 
 		double median() {

@@ -8,6 +8,7 @@ package dev.tracing.benchmarks.comparison;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.tracing.benchmarks.comparison.Results.Spread;
 
@@ -33,6 +34,9 @@ final class Tables {
 	public String toString() {
 		StringBuilder text = new StringBuilder();
 		this.results.forEach((workload, figures) -> requests(text, workload, figures));
+		if (Boolean.getBoolean("strangers")) {
+			headers(text);
+		}
 		processes(text);
 		return text.toString();
 	}
@@ -58,6 +62,25 @@ final class Tables {
 				micros.at(0.1), micros.at(0.9), micros.median() / figures.micros(peer).median(),
 				figures.bytes(variant).median() / 1e3, spans,
 				(spans > 0.5) ? format(" %.2f", figures.exportMicrosPerSpan(variant).median()) : "");
+	}
+
+	private void headers(StringBuilder text) {
+		List<Workload> workloads = List.copyOf(this.results.keySet());
+		Results none = Objects.requireNonNull(this.results.get(workloads.get(0)));
+		add(text, "%n### On top of `%s`%n%nEach round's cost over that of the same round without headers.%n%n",
+				workloads.get(0).callers());
+		add(text, "| variant | callers | CPU a request, µs | kB a request |%n|---|---|---|---|%n");
+		for (Variant variant : Variant.values()) {
+			for (Workload workload : workloads.subList(1, workloads.size())) {
+				Results figures = Objects.requireNonNull(this.results.get(workload));
+				if (figures.has(variant) && variant != variant.untraced()) {
+					Spread micros = figures.micros(variant).over(none.micros(variant));
+					add(text, "| %s | `%s` | %.2f (%.2f to %.2f) | %.2f |%n", variant.title(), workload.callers(),
+							micros.median(), micros.at(0.1), micros.at(0.9),
+							figures.bytes(variant).over(none.bytes(variant)).median() / 1e3);
+				}
+			}
+		}
 	}
 
 	private void processes(StringBuilder text) {

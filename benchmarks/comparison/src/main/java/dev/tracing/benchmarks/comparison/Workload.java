@@ -22,7 +22,7 @@ record Workload(double ratio, String callers, String title) {
 
 	static List<Workload> of(double ratio) {
 		if (Boolean.getBoolean("strangers")) {
-			return Stream.of("STRANGER", "UNSAMPLED", "MALFORMED", "HOSTILE", "BAGGAGE")
+			return Stream.of("STRANGER", "UNSAMPLED", "MALFORMED", "HOSTILE", "MANY", "BAGGAGE")
 				.map((callers) -> new Workload(ratio, callers, "ratio " + ratio + ", `" + callers + "`"))
 				.toList();
 		}
