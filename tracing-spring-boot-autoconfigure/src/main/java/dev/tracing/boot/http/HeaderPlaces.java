@@ -106,7 +106,8 @@ final class HeaderPlaces {
 		private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class,
 				ByteOrder.LITTLE_ENDIAN);
 
-		// Makes letters lower case. What it changes besides is in no name.
+		// Makes letters lower case. Of what else it changes, no server takes in a name
+		// what would become a part of these.
 		private static final long LOWER = 0x2020_2020_2020_2020L;
 
 		private final String name;

@@ -24,6 +24,11 @@ final class ServletHeaders implements TextMapGetter<ServletRequestView> {
 
 	static final ServletHeaders INSTANCE = new ServletHeaders();
 
+	/**
+	 * Places of headers that nobody has noted.
+	 */
+	static final int UNKNOWN = HeaderPlaces.UNKNOWN;
+
 	private static final boolean TOMCAT = ClassUtils.isPresent("org.apache.catalina.connector.RequestFacade",
 			ServletHeaders.class.getClassLoader()) && TomcatHeaders.areOpen();
 
@@ -64,7 +69,7 @@ final class ServletHeaders implements TextMapGetter<ServletRequestView> {
 	 * @return what {@link #GETTER} makes use of
 	 */
 	static int places(HttpServletRequest request) {
-		return TOMCAT ? TomcatHeaders.places(request) : 0;
+		return TOMCAT ? TomcatHeaders.places(request) : UNKNOWN;
 	}
 
 	/**

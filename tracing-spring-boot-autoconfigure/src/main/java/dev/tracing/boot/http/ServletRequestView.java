@@ -26,9 +26,25 @@ import org.jspecify.annotations.Nullable;
 record ServletRequestView(HttpServletRequest request, String path, @Nullable String query, boolean containerForwards,
 		int places) implements HttpServerRequest {
 
-	static ServletRequestView of(HttpServletRequest request, boolean containerForwards) {
+	/**
+	 * Looks at a request.
+	 * @param request the request
+	 * @param containerForwards see {@link #containerForwards()}
+	 * @param trusted whether the caller's headers are about to be read
+	 * @return what a span says about it
+	 */
+	static ServletRequestView of(HttpServletRequest request, boolean containerForwards, boolean trusted) {
 		return new ServletRequestView(request, request.getRequestURI(), request.getQueryString(), containerForwards,
-				ServletHeaders.places(request));
+				trusted ? ServletHeaders.places(request) : ServletHeaders.UNKNOWN);
+	}
+
+	/**
+	 * Looks at nothing but the headers of a request.
+	 * @param request the request
+	 * @return what {@link ServletHeaders#GETTER} reads
+	 */
+	static ServletRequestView ofHeaders(HttpServletRequest request) {
+		return new ServletRequestView(request, "", null, false, ServletHeaders.places(request));
 	}
 
 	@Override

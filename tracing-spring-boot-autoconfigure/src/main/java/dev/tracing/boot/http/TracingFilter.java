@@ -143,10 +143,10 @@ final class TracingFilter implements Filter {
 	}
 
 	private ServletExchange start(HttpServletRequest request, HttpServletResponse response) {
-		ServletRequestView view = ServletRequestView.of(request, this.containerForwards);
+		boolean trusted = ServletHeaders.areTrusted(request, this.ingress);
+		ServletRequestView view = ServletRequestView.of(request, this.containerForwards, trusted);
 		boolean excluded = this.excludedPaths.matches(pathWithinApplication(view));
-		Operation operation = this.entrance.enter(view, excluded, ServletHeaders.areTrusted(request, this.ingress),
-				view, ServletHeaders.GETTER);
+		Operation operation = this.entrance.enter(view, excluded, trusted, view, ServletHeaders.GETTER);
 		if (this.callerHeaders.tellVerdicts()) {
 			// Another thread may decide on the trace.
 			operation.resolveAttributes();

@@ -58,7 +58,7 @@ final class LeakWatch implements AutoCloseable {
 	 * Looks at each live span once.
 	 */
 	void look() {
-		long now = this.nanoClock.getAsLong();
+		Long now = this.nanoClock.getAsLong();
 		long limit = this.leaks.after().toNanos();
 		Map<String, Long> seen = new HashMap<>();
 		for (int place = 0; place < this.live.size(); place++) {
@@ -67,12 +67,12 @@ final class LeakWatch implements AutoCloseable {
 				continue;
 			}
 			String id = span.getSpanContext().getSpanId();
-			Long before = this.since.get(id);
-			if (before != null && now - before >= limit) {
+			Long before = this.since.getOrDefault(id, now);
+			if (now - before >= limit) {
 				this.leaks.writeOff(this.live, place, span);
 			}
 			else {
-				seen.put(id, (before != null) ? before : now);
+				seen.put(id, before);
 			}
 		}
 		this.since = seen;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.apache.tomcat.util.http.MimeHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,9 @@ class HeaderPlacesTests {
 
 	private final MimeHeaders headers = new MimeHeaders();
 
-	private int padding = 16;
+	private int before = 16;
+
+	private int behind = 16;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "traceparent", "tracestate", "baggage", "b3", "X-B3-TraceId", "uber-trace-id" })
@@ -48,9 +51,10 @@ class HeaderPlacesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 7, 8 })
-	void namesAtTheEdgesOfABufferAreRead(int padding) {
-		this.padding = padding;
+	@CsvSource({ "0, 0", "0, 16", "16, 0", "1, 1", "7, 7", "8, 8" })
+	void namesAtTheEdgesOfABufferAreRead(int before, int behind) {
+		this.before = before;
+		this.behind = behind;
 		receive("b3");
 		receive("baggage");
 		receive("tracestate");
@@ -99,9 +103,8 @@ class HeaderPlacesTests {
 	}
 
 	private void receive(String name) {
-		String around = ":".repeat(this.padding);
-		byte[] line = (around + name + around).getBytes(StandardCharsets.ISO_8859_1);
-		this.headers.addValue(line, this.padding, name.length());
+		byte[] line = (":".repeat(this.before) + name + ":".repeat(this.behind)).getBytes(StandardCharsets.ISO_8859_1);
+		this.headers.addValue(line, this.before, name.length());
 	}
 
 }

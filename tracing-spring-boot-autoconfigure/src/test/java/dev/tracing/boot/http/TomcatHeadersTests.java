@@ -123,6 +123,16 @@ class TomcatHeadersTests {
 	}
 
 	@Test
+	void whatWasNotNotedIsFoundAsWell() {
+		receive("accept", "text/plain");
+		receive("traceparent", "00-1");
+		ServletRequestView stranger = ServletRequestView.of(this.request, false, false);
+		assertThat(stranger.places()).isEqualTo(HeaderPlaces.UNKNOWN);
+		assertThat(this.reader.get(stranger, "traceparent")).isEqualTo("00-1");
+		assertThat(this.reader.get(stranger, "b3")).isNull();
+	}
+
+	@Test
 	void whoWrapsARequestIsAskedHimself() {
 		receive("b3", "0");
 		HttpServletRequest wrapped = new HttpServletRequestWrapper(this.request) {
@@ -133,12 +143,12 @@ class TomcatHeadersTests {
 			}
 
 		};
-		assertThat(PeekingGetter.peek(this.reader, ServletRequestView.of(wrapped, false), "b3")).isEqualTo("1");
+		assertThat(PeekingGetter.peek(this.reader, ServletRequestView.ofHeaders(wrapped), "b3")).isEqualTo("1");
 		assertThat(this.reader.peek(null, "b3")).isNull();
 	}
 
 	private ServletRequestView received() {
-		return ServletRequestView.of(this.request, false);
+		return ServletRequestView.ofHeaders(this.request);
 	}
 
 	private void receive(String name, String value) {

@@ -7,6 +7,7 @@ package dev.tracing.boot.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import dev.tracing.boot.RecordedSpans;
@@ -28,6 +29,8 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -50,6 +54,7 @@ import org.springframework.web.servlet.HandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * The filter without a server around it, as {@link MockMvc} drives it.
@@ -94,6 +99,31 @@ class TracingFilterTests {
 			.isThrownBy(() -> mockMvc(thrown).perform(MockMvcRequestBuilders.get("/fail")))
 			.satisfies((ex) -> assertThat(ex.getCause()).isSameAs(thrown));
 		ServletServerContract.assertFailed(this.spans.take(), "GET /fail", IllegalStateException.class);
+	}
+
+	@Test
+	void anExceptionOfARequestThatIsNotSampledIsRethrownAsTheSameObject() {
+		IllegalStateException thrown = new IllegalStateException("no stock");
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> filter(Sampler.alwaysOff()).doFilter(new MockHttpServletRequest("GET", "/fail"),
+					new MockHttpServletResponse(), (request, response) -> {
+						throw thrown;
+					}))
+			.isSameAs(thrown);
+	}
+
+	@Test
+	void anAsynchronousErrorOfARequestThatIsNotSampledDisturbsNobody() throws Exception {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/fail");
+		request.setAsyncSupported(true);
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		filter(Sampler.alwaysOff()).doFilter(request, response, (req, res) -> req.startAsync());
+		MockAsyncContext context = (MockAsyncContext) Objects.requireNonNull(request.getAsyncContext());
+		AsyncListener listener = context.getListeners().get(0);
+		assertThatNoException().isThrownBy(() -> {
+			listener.onError(new AsyncEvent(context, request, response, new IllegalStateException("no stock")));
+			listener.onComplete(new AsyncEvent(context, request, response));
+		});
 	}
 
 	@Test

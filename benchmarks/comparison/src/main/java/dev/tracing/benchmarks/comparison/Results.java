@@ -81,7 +81,7 @@ final class Results {
 		 * @return the differences
 		 */
 		Spread over(Spread others) {
-			double[] differences = this.inTurn.clone();
+			double[] differences = Arrays.copyOf(this.inTurn, Math.min(this.inTurn.length, others.inTurn.length));
 			for (int i = 0; i < differences.length; i++) {
 				differences[i] -= others.inTurn[i];
 			}

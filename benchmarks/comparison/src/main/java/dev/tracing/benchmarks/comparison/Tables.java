@@ -8,7 +8,6 @@ package dev.tracing.benchmarks.comparison;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import dev.tracing.benchmarks.comparison.Results.Spread;
 
@@ -35,7 +34,11 @@ final class Tables {
 		StringBuilder text = new StringBuilder();
 		this.results.forEach((workload, figures) -> requests(text, workload, figures));
 		if (Boolean.getBoolean("strangers")) {
-			headers(text);
+			this.results.forEach((workload, figures) -> {
+				if (workload.callers().equals("STRANGER")) {
+					headers(text, workload, figures);
+				}
+			});
 		}
 		processes(text);
 		return text.toString();
@@ -64,22 +67,20 @@ final class Tables {
 				(spans > 0.5) ? format(" %.2f", figures.exportMicrosPerSpan(variant).median()) : "");
 	}
 
-	private void headers(StringBuilder text) {
-		List<Workload> workloads = List.copyOf(this.results.keySet());
-		Results none = Objects.requireNonNull(this.results.get(workloads.get(0)));
-		add(text, "%n### On top of `%s`%n%nEach round's cost over that of the same round without headers.%n%n",
-				workloads.get(0).callers());
+	private void headers(StringBuilder text, Workload none, Results base) {
+		add(text, "%n### On top of %s%n%nEach round's cost over that of the same round without headers.%n%n",
+				none.title());
 		add(text, "| variant | callers | CPU a request, µs | kB a request |%n|---|---|---|---|%n");
 		for (Variant variant : Variant.values()) {
-			for (Workload workload : workloads.subList(1, workloads.size())) {
-				Results figures = Objects.requireNonNull(this.results.get(workload));
-				if (figures.has(variant) && variant != variant.untraced()) {
-					Spread micros = figures.micros(variant).over(none.micros(variant));
+			this.results.forEach((workload, figures) -> {
+				if (workload != none && workload.ratio() == none.ratio() && variant != variant.untraced()
+						&& figures.has(variant)) {
+					Spread micros = figures.micros(variant).over(base.micros(variant));
 					add(text, "| %s | `%s` | %.2f (%.2f to %.2f) | %.2f |%n", variant.title(), workload.callers(),
 							micros.median(), micros.at(0.1), micros.at(0.9),
-							figures.bytes(variant).over(none.bytes(variant)).median() / 1e3);
+							figures.bytes(variant).over(base.bytes(variant)).median() / 1e3);
 				}
-			}
+			});
 		}
 	}
 

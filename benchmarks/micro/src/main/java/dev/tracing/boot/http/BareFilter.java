@@ -78,7 +78,10 @@ final class BareFilter implements Filter {
 		span.setAttribute(HttpAttributes.RESPONSE_STATUS_CODE, (long) response.getStatus());
 	}
 
-	private enum Headers implements TextMapGetter<HttpServletRequest> {
+	/**
+	 * Headers by the interface of servlets.
+	 */
+	enum Headers implements TextMapGetter<HttpServletRequest> {
 
 		INSTANCE;
 

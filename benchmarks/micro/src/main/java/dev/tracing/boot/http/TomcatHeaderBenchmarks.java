@@ -101,7 +101,7 @@ public class TomcatHeaderBenchmarks {
 	@Benchmark
 	public Context extractFromServletRequest() {
 		receive();
-		return this.propagator.extract(Context.root(), view(), ServletHeaders.INSTANCE);
+		return this.propagator.extract(Context.root(), this.request, BareFilter.Headers.INSTANCE);
 	}
 
 	/**
@@ -111,11 +111,8 @@ public class TomcatHeaderBenchmarks {
 	@Benchmark
 	public Context extract() {
 		receive();
-		return this.propagator.extract(Context.root(), view(), ServletHeaders.GETTER);
-	}
-
-	private ServletRequestView view() {
-		return ServletRequestView.of(this.request, false);
+		return this.propagator.extract(Context.root(), ServletRequestView.ofHeaders(this.request),
+				ServletHeaders.GETTER);
 	}
 
 }
