@@ -83,9 +83,11 @@ class HeaderPlacesTests {
 		}
 		receive("b3");
 		receive("baggage");
+		receive("tracestate");
 		assertThat(indexOf("b3")).isEqualTo(29);
 		assertThat(indexOf("baggage")).isEqualTo(HeaderPlaces.UNNOTED);
-		assertThat(indexOf("tracestate")).isEqualTo(HeaderPlaces.NONE);
+		assertThat(indexOf("tracestate")).isEqualTo(HeaderPlaces.UNNOTED);
+		assertThat(indexOf("traceparent")).isEqualTo(HeaderPlaces.NONE);
 	}
 
 	@Test
