@@ -37,8 +37,8 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -203,7 +203,8 @@ class BaggageFieldsTests {
 
 		private static Object principal(String name) {
 			// A token has claims, and is nobody's name.
-			return "jwt".equals(name) ? (ClaimAccessor) () -> Map.of("tenant", "of the token")
+			return "jwt".equals(name)
+					? Jwt.withTokenValue("token").header("alg", "RS256").claim("tenant", "of the token").build()
 					: new DefaultOAuth2AuthenticatedPrincipal(name, Map.of("tenant", "acme"),
 							AuthorityUtils.NO_AUTHORITIES);
 		}
