@@ -73,7 +73,7 @@ final class Tables {
 		add(text, "| variant | callers | CPU a request, µs | kB a request |%n|---|---|---|---|%n");
 		for (Variant variant : Variant.values()) {
 			this.results.forEach((workload, figures) -> {
-				if (workload != none && workload.ratio() == none.ratio() && variant != variant.untraced()
+				if (!workload.equals(none) && workload.ratio() == none.ratio() && variant != variant.untraced()
 						&& figures.has(variant)) {
 					Spread micros = figures.micros(variant).over(base.micros(variant));
 					add(text, "| %s | `%s` | %.2f (%.2f to %.2f) | %.2f |%n", variant.title(), workload.callers(),
