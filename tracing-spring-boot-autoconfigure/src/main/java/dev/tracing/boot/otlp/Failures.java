@@ -6,6 +6,7 @@
 package dev.tracing.boot.otlp;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -33,10 +34,17 @@ final class Failures {
 			return (answer.verdict() == Verdict.UNAVAILABLE) ? ExportFailure.UNAVAILABLE : ExportFailure.REFUSED;
 		}
 		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		if (cause instanceof HttpTimeoutException || cause instanceof CancellationException) {
+		if (isTimeout(cause)) {
 			return ExportFailure.TIMEOUT;
 		}
 		return (cause instanceof IOException) ? ExportFailure.CONNECTION : ExportFailure.OTHER;
+	}
+
+	// The JDK's client, the courier's own limit, and OkHttp: the last two have the same
+	// time, and either may be first.
+	private static boolean isTimeout(@Nullable Throwable cause) {
+		return cause instanceof HttpTimeoutException || cause instanceof CancellationException
+				|| cause instanceof InterruptedIOException;
 	}
 
 }
