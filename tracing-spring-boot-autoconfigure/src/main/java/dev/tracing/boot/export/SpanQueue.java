@@ -6,6 +6,7 @@
 package dev.tracing.boot.export;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -32,8 +33,10 @@ final class SpanQueue<E> {
 
 	private final Ring<E> waiting;
 
-	// Known to be remarkable, because they were looked at.
-	private final Ring<E> kept;
+	// Known to be remarkable, because they were looked at. Made when the queue is full
+	// for
+	// the first time.
+	private final AtomicReference<@Nullable Ring<E>> kept = new AtomicReference<>();
 
 	private volatile Consumer<E> losses = (span) -> {
 	};
@@ -42,7 +45,6 @@ final class SpanQueue<E> {
 		this.capacity = capacity;
 		this.remarkable = remarkable;
 		this.waiting = new Ring<>(capacity);
-		this.kept = new Ring<>(capacity);
 	}
 
 	/**
@@ -79,7 +81,8 @@ final class SpanQueue<E> {
 	 * @return the span; null if there is none, or it is still being added
 	 */
 	@Nullable E poll() {
-		E span = this.kept.poll();
+		Ring<E> kept = this.kept.get();
+		E span = (kept != null) ? kept.poll() : null;
 		if (span == null) {
 			span = this.waiting.poll();
 		}
@@ -102,6 +105,7 @@ final class SpanQueue<E> {
 	}
 
 	private int displace(E span) {
+		Ring<E> kept = kept();
 		int lost = 0;
 		for (int i = 0; i < MAX_TRIES; i++) {
 			E oldest = this.waiting.poll();
@@ -109,11 +113,21 @@ final class SpanQueue<E> {
 				break;
 			}
 			if (!this.remarkable.test(oldest)) {
-				return lost + lose(oldest) + add(this.kept, span);
+				return lost + lose(oldest) + add(kept, span);
 			}
-			lost += add(this.kept, oldest);
+			lost += add(kept, oldest);
 		}
 		return lost + lose(span);
+	}
+
+	private Ring<E> kept() {
+		Ring<E> current = this.kept.get();
+		if (current != null) {
+			return current;
+		}
+		Ring<E> created = new Ring<>(this.capacity);
+		Ring<E> other = this.kept.compareAndExchange(null, created);
+		return (other != null) ? other : created;
 	}
 
 	// There is room, except for the moment in which another thread has taken an element
