@@ -40,7 +40,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @ConditionalOnTracing(evenIfDisabled = true)
 @ConditionalOnBean(OpenTelemetry.class)
 @EnableConfigurationProperties({ TracingProperties.class, PropagationProperties.class })
-@Import({ BaggageConfiguration.class, LostContextConfiguration.class })
+@Import(BaggageConfiguration.class)
 public final class TracingAutoConfiguration {
 
 	TracingAutoConfiguration() {
@@ -80,6 +80,13 @@ public final class TracingAutoConfiguration {
 
 	private static boolean looksAtStarts(SpanProcessor processor) {
 		return processor.isStartRequired() && !(processor instanceof ContextSpanProcessor);
+	}
+
+	// The look at spans of others that have no parent.
+	@Bean
+	@ConditionalOnTracing
+	ForeignStarts tracingForeignStarts(ObjectProvider<ShownNames> names) {
+		return new ForeignStarts(names.getIfAvailable(ShownNames::unchanged));
 	}
 
 	@Bean

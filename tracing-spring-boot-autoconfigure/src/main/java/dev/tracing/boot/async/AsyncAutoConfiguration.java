@@ -19,10 +19,6 @@ import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfigurati
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
-import org.springframework.boot.task.SimpleAsyncTaskExecutorCustomizer;
-import org.springframework.boot.task.SimpleAsyncTaskSchedulerCustomizer;
-import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
-import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -66,29 +62,10 @@ public final class AsyncAutoConfiguration {
 		return new AsyncMethodPostProcessor(executors::carrying);
 	}
 
-	// What an application builds with Spring Boot's builders need not be a bean.
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	ThreadPoolTaskExecutorCustomizer tracingThreadPoolTaskExecutorCustomizer() {
-		return TaskDecorators::trace;
-	}
-
-	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	SimpleAsyncTaskExecutorCustomizer tracingSimpleAsyncTaskExecutorCustomizer() {
-		return TaskDecorators::trace;
-	}
-
-	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	ThreadPoolTaskSchedulerCustomizer tracingThreadPoolTaskSchedulerCustomizer() {
-		return TaskDecorators::trace;
-	}
-
-	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	SimpleAsyncTaskSchedulerCustomizer tracingSimpleAsyncTaskSchedulerCustomizer() {
-		return TaskDecorators::trace;
+	TaskCustomizer tracingTaskCustomizer() {
+		return new TaskCustomizer();
 	}
 
 	@Configuration(proxyBeanMethods = false)

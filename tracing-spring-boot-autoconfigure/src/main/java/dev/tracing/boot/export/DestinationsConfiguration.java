@@ -13,26 +13,30 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.autoconfigure.ConditionalOnEnabledTracingExport;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpGrpcSpanExporterBuilderCustomizer;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Exporters of {@code tracing.export.destinations}. They are no beans: they would be
- * exporters of the first destination.
+ * Exporters of {@code tracing.export.destinations}, and {@code tracing.export.headers} of
+ * the first one. The exporters are no beans: they would be exporters of the first
+ * destination.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(OtlpHttpSpanExporter.class)
-@ConditionalOnEnabledTracingExport("otlp")
+@EnableConfigurationProperties(OtlpTracingProperties.class)
 class DestinationsConfiguration {
 
 	@Bean
 	@Lazy
+	@ConditionalOnEnabledTracingExport("otlp")
 	Destinations tracingDestinations(ExportProperties properties, ObjectProvider<SpanExporters> firstExporters,
 			ObjectProvider<MeterProvider> meterProvider, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<OtlpHttpSpanExporterBuilderCustomizer> http,
@@ -47,6 +51,12 @@ class DestinationsConfiguration {
 							"tracing.export.destinations." + name + ".max-queue-size",
 							exporters.exporter(destination, first && destinations.isEmpty()))));
 		return new Destinations(destinations);
+	}
+
+	// Beside those of Spring Boot's own key, which win.
+	@Bean
+	EndpointHeaders tracingOtlpHeaders(ExportProperties properties, OtlpTracingProperties otlp) {
+		return new EndpointHeaders(properties.headers(), otlp.getHeaders());
 	}
 
 }

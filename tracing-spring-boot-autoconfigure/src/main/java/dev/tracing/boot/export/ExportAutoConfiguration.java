@@ -42,8 +42,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnTracing
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ ExportProperties.class, OpenTelemetryTracingProperties.class })
-@Import({ QueueConfiguration.class, DestinationsConfiguration.class, OtlpHeadersConfiguration.class,
-		LimitMetricsConfiguration.class })
+@Import({ QueueConfiguration.class, DestinationsConfiguration.class, LimitMetricsConfiguration.class })
 public final class ExportAutoConfiguration {
 
 	ExportAutoConfiguration() {

@@ -41,22 +41,18 @@ public final class OtlpAutoConfiguration {
 		return new SentBytes();
 	}
 
-	@Bean
-	SenderComponents tracingSenderComponents(RetryProperties retry, CircuitProperties circuit, SentBytes sentBytes,
-			ObjectProvider<ExportHeaders> headers, ObjectProvider<Spool> spool, ObjectProvider<SslBundles> bundles,
-			OtlpTracingProperties otlp, OpenTelemetryTracingProperties batches) {
-		PatienceCheck.check(retry, circuit);
-		return new SenderComponents(ComponentLoader.forClassLoader(OtlpHttpSpanExporter.class.getClassLoader()),
-				new SenderSetup(retry, circuit, () -> headers.orderedStream().toList(), sentBytes,
-						spool::getIfAvailable, new TlsUpdates(bundles.getIfAvailable(), otlp.getSsl().getBundle()),
-						batches.getExport().getTimeout(), batches.getExport().getMaxBatchSize()));
-	}
-
 	// The first of all, so that the user's customizers have the last word.
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	PatientSenders tracingPatientSenders(SenderComponents components) {
-		return new PatientSenders(components);
+	PatientSenders tracingPatientSenders(RetryProperties retry, CircuitProperties circuit, SentBytes sentBytes,
+			ObjectProvider<ExportHeaders> headers, ObjectProvider<Spool> spool, ObjectProvider<SslBundles> bundles,
+			OtlpTracingProperties otlp, OpenTelemetryTracingProperties batches) {
+		PatienceCheck.check(retry, circuit);
+		SenderSetup setup = new SenderSetup(retry, circuit, () -> headers.orderedStream().toList(), sentBytes,
+				spool::getIfAvailable, new TlsUpdates(bundles.getIfAvailable(), otlp.getSsl().getBundle()),
+				batches.getExport().getTimeout(), batches.getExport().getMaxBatchSize());
+		ClassLoader classLoader = OtlpHttpSpanExporter.class.getClassLoader();
+		return new PatientSenders(new SenderComponents(ComponentLoader.forClassLoader(classLoader), setup));
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ForkJoinPool;
 
 import dev.tracing.boot.ConditionalOnTracing;
 import dev.tracing.boot.ShownNames;
+import dev.tracing.boot.SlowThreshold;
 import dev.tracing.boot.UnsampledRecording;
 import dev.tracing.boot.ledger.ExportLogs;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
@@ -37,7 +38,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass({ OtelTracer.class, SdkTracerProvider.class })
 @EnableConfigurationProperties({ SamplingProperties.class, TracingProperties.class,
 		OpenTelemetryTracingProperties.class })
-@Import({ SamplingMetricsConfiguration.class, RemoteSamplingConfiguration.class, SlowThresholdConfiguration.class })
+@Import({ SamplingMetricsConfiguration.class, RemoteSamplingConfiguration.class })
 public final class SamplingAutoConfiguration {
 
 	SamplingAutoConfiguration() {
@@ -48,9 +49,11 @@ public final class SamplingAutoConfiguration {
 	Steering tracingSteering(SamplingProperties properties, TracingProperties tracing,
 			OpenTelemetryTracingProperties openTelemetry, ObjectProvider<SamplingHeaders> headers,
 			ApplicationEventPublisher publisher, ObjectProvider<RemoteSampler> remote,
-			ObjectProvider<UnsampledRecording> recording, QueueFill queueFill, ObjectProvider<ShownNames> names) {
+			ObjectProvider<UnsampledRecording> recording, ObjectProvider<ExportLogs> exportLogs,
+			ObjectProvider<ShownNames> names) {
 		Surroundings around = new Surroundings(System::nanoTime, remote::getIfAvailable,
-				recording.getIfAvailable(() -> UnsampledRecording.NONE), queueFill, ForkJoinPool.commonPool());
+				recording.getIfAvailable(() -> UnsampledRecording.NONE), new QueueFill(exportLogs::getIfAvailable),
+				ForkJoinPool.commonPool());
 		Steering steering = new Steering(SamplingPlan.of(properties, tracing, openTelemetry), new ExpiryScheduler(),
 				InstantSource.system(), around, (plan) -> headers.ifAvailable((all) -> all.follow(plan)),
 				new ChangePublisher(publisher));
@@ -60,14 +63,14 @@ public final class SamplingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(Sampler.class)
-	QueueFill tracingQueueFill(ObjectProvider<ExportLogs> logs) {
-		return new QueueFill(logs::getIfAvailable);
+	LiveSampler tracingSampler(Steering steering) {
+		return steering.sampler();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(Sampler.class)
-	LiveSampler tracingSampler(Steering steering) {
-		return steering.sampler();
+	@ConditionalOnMissingBean
+	SlowThreshold tracingSlowThreshold(SamplingProperties properties) {
+		return RuleThresholds.of(properties.rules());
 	}
 
 	@Bean

@@ -117,14 +117,14 @@ class OtlpAutoConfigurationTests {
 	void isGoneWhenTracingIsDisabled() {
 		Batches.application(NOWHERE)
 			.withPropertyValues("tracing.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(SenderComponents.class));
+			.run((context) -> assertThat(context).doesNotHaveBean(PatientSenders.class));
 	}
 
 	@Test
 	void needsTheOtlpExporter() {
 		Batches.application(NOWHERE)
 			.withClassLoader(new FilteredClassLoader("io.opentelemetry.exporter"))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SenderComponents.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PatientSenders.class));
 	}
 
 	@ParameterizedTest
