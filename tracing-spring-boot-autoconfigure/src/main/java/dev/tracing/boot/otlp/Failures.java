@@ -7,6 +7,8 @@ package dev.tracing.boot.otlp;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -43,8 +45,14 @@ final class Failures {
 	// The JDK's client, the courier's own limit, and OkHttp: the last two have the same
 	// time, and either may be first.
 	private static boolean isTimeout(@Nullable Throwable cause) {
-		return cause instanceof HttpTimeoutException || cause instanceof CancellationException
-				|| cause instanceof InterruptedIOException;
+		return (cause instanceof HttpTimeoutException || cause instanceof CancellationException
+				|| cause instanceof InterruptedIOException) && !isUnconnected(cause);
+	}
+
+	// Below OkHttp only the message of the JDK's socket tells.
+	private static boolean isUnconnected(Throwable cause) {
+		return cause instanceof HttpConnectTimeoutException
+				|| (cause instanceof SocketTimeoutException && "Connect timed out".equals(cause.getMessage()));
 	}
 
 }
