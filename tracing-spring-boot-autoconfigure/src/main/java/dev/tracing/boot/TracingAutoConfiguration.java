@@ -82,7 +82,6 @@ public final class TracingAutoConfiguration {
 		return processor.isStartRequired() && !(processor instanceof ContextSpanProcessor);
 	}
 
-	// The look at spans of others that have no parent.
 	@Bean
 	@ConditionalOnTracing
 	ForeignStarts tracingForeignStarts(ObjectProvider<ShownNames> names) {

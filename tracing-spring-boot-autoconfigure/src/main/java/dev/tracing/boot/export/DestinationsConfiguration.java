@@ -53,7 +53,6 @@ class DestinationsConfiguration {
 		return new Destinations(destinations);
 	}
 
-	// Beside those of Spring Boot's own key, which win.
 	@Bean
 	EndpointHeaders tracingOtlpHeaders(ExportProperties properties, OtlpTracingProperties otlp) {
 		return new EndpointHeaders(properties.headers(), otlp.getHeaders());

@@ -33,9 +33,7 @@ final class SpanQueue<E> {
 
 	private final Ring<E> waiting;
 
-	// Known to be remarkable, because they were looked at. Made when the queue is full
-	// for
-	// the first time.
+	// Known to be remarkable, because they were looked at. Made for the first of them.
 	private final AtomicReference<@Nullable Ring<E>> kept = new AtomicReference<>();
 
 	private volatile Consumer<E> losses = (span) -> {
