@@ -24,11 +24,6 @@ final class ServletHeaders implements TextMapGetter<ServletRequestView> {
 
 	static final ServletHeaders INSTANCE = new ServletHeaders();
 
-	/**
-	 * Places of headers that nobody has noted.
-	 */
-	static final int UNKNOWN = HeaderPlaces.UNKNOWN;
-
 	private static final boolean TOMCAT = ClassUtils.isPresent("org.apache.catalina.connector.RequestFacade",
 			ServletHeaders.class.getClassLoader()) && TomcatHeaders.areOpen();
 
@@ -69,7 +64,7 @@ final class ServletHeaders implements TextMapGetter<ServletRequestView> {
 	 * @return what {@link #GETTER} makes use of
 	 */
 	static int places(HttpServletRequest request) {
-		return TOMCAT ? TomcatHeaders.places(request) : UNKNOWN;
+		return TOMCAT ? TomcatHeaders.places(request) : HeaderPlaces.UNKNOWN;
 	}
 
 	/**

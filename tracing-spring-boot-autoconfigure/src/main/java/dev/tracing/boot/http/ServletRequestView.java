@@ -35,7 +35,7 @@ record ServletRequestView(HttpServletRequest request, String path, @Nullable Str
 	 */
 	static ServletRequestView of(HttpServletRequest request, boolean containerForwards, boolean trusted) {
 		return new ServletRequestView(request, request.getRequestURI(), request.getQueryString(), containerForwards,
-				trusted ? ServletHeaders.places(request) : ServletHeaders.UNKNOWN);
+				trusted ? ServletHeaders.places(request) : HeaderPlaces.UNKNOWN);
 	}
 
 	/**
