@@ -40,7 +40,7 @@ final class PassThroughFilter implements Filter {
 			return;
 		}
 		boolean trusted = ServletHeaders.areTrusted(httpRequest, this.ingress);
-		ServletRequestView view = ServletRequestView.ofHeaders(httpRequest);
+		ServletRequestView view = ServletRequestView.ofHeaders(httpRequest, trusted);
 		try (Scope scope = this.operations.receive(this.ingress, trusted, view, ServletHeaders.GETTER).makeCurrent()) {
 			chain.doFilter(request, response);
 		}

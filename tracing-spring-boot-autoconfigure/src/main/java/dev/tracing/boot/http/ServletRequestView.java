@@ -35,16 +35,21 @@ record ServletRequestView(HttpServletRequest request, String path, @Nullable Str
 	 */
 	static ServletRequestView of(HttpServletRequest request, boolean containerForwards, boolean trusted) {
 		return new ServletRequestView(request, request.getRequestURI(), request.getQueryString(), containerForwards,
-				trusted ? ServletHeaders.places(request) : HeaderPlaces.UNKNOWN);
+				places(request, trusted));
 	}
 
 	/**
 	 * Looks at nothing but the headers of a request.
 	 * @param request the request
+	 * @param trusted whether the caller's headers are about to be read
 	 * @return what {@link ServletHeaders#GETTER} reads
 	 */
-	static ServletRequestView ofHeaders(HttpServletRequest request) {
-		return new ServletRequestView(request, "", null, false, ServletHeaders.places(request));
+	static ServletRequestView ofHeaders(HttpServletRequest request, boolean trusted) {
+		return new ServletRequestView(request, "", null, false, places(request, trusted));
+	}
+
+	private static int places(HttpServletRequest request, boolean trusted) {
+		return trusted ? ServletHeaders.places(request) : HeaderPlaces.UNKNOWN;
 	}
 
 	@Override

@@ -128,6 +128,7 @@ class TomcatHeadersTests {
 		receive("traceparent", "00-1");
 		ServletRequestView stranger = ServletRequestView.of(this.request, false, false);
 		assertThat(stranger.places()).isEqualTo(HeaderPlaces.UNKNOWN);
+		assertThat(ServletRequestView.ofHeaders(this.request, false).places()).isEqualTo(HeaderPlaces.UNKNOWN);
 		assertThat(this.reader.get(stranger, "traceparent")).isEqualTo("00-1");
 		assertThat(this.reader.get(stranger, "b3")).isNull();
 	}
@@ -143,12 +144,12 @@ class TomcatHeadersTests {
 			}
 
 		};
-		assertThat(PeekingGetter.peek(this.reader, ServletRequestView.ofHeaders(wrapped), "b3")).isEqualTo("1");
+		assertThat(PeekingGetter.peek(this.reader, ServletRequestView.ofHeaders(wrapped, true), "b3")).isEqualTo("1");
 		assertThat(this.reader.peek(null, "b3")).isNull();
 	}
 
 	private ServletRequestView received() {
-		return ServletRequestView.ofHeaders(this.request);
+		return ServletRequestView.ofHeaders(this.request, true);
 	}
 
 	private void receive(String name, String value) {

@@ -78,10 +78,7 @@ final class BareFilter implements Filter {
 		span.setAttribute(HttpAttributes.RESPONSE_STATUS_CODE, (long) response.getStatus());
 	}
 
-	/**
-	 * Headers by the interface of servlets.
-	 */
-	enum Headers implements TextMapGetter<HttpServletRequest> {
+	private enum Headers implements TextMapGetter<HttpServletRequest> {
 
 		INSTANCE;
 

@@ -101,7 +101,8 @@ public class TomcatHeaderBenchmarks {
 	@Benchmark
 	public Context extractFromServletRequest() {
 		receive();
-		return this.propagator.extract(Context.root(), this.request, BareFilter.Headers.INSTANCE);
+		return this.propagator.extract(Context.root(), ServletRequestView.ofHeaders(this.request, false),
+				ServletHeaders.INSTANCE);
 	}
 
 	/**
@@ -111,7 +112,7 @@ public class TomcatHeaderBenchmarks {
 	@Benchmark
 	public Context extract() {
 		receive();
-		return this.propagator.extract(Context.root(), ServletRequestView.ofHeaders(this.request),
+		return this.propagator.extract(Context.root(), ServletRequestView.ofHeaders(this.request, true),
 				ServletHeaders.GETTER);
 	}
 
