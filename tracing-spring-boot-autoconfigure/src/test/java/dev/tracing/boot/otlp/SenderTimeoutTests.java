@@ -126,6 +126,7 @@ class SenderTimeoutTests {
 				return;
 			}
 		}
+		throw new IllegalStateException("The system's queue of connections has no end");
 	}
 
 	/**
