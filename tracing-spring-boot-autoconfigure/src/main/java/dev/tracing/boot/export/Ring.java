@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded queue for any number of threads on both sides: no lock, nothing allocated after
- * the start. Each slot says whose turn it is: position {@code n} is written when its slot
- * is at {@code n} and read when it is at {@code n + 1}.
+ * Bounded queue for any number of threads on both sides: no lock, nothing allocated for
+ * an element. Each slot says whose turn it is: position {@code n} is written when its
+ * slot is at {@code n} and read when it is at {@code n + 1}.
  *
  * @param <E> type of the elements
  */
